@@ -1,0 +1,23 @@
+const transform = {
+  '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }],
+}
+const project = (displayName, folders, more = {}) => ({
+  displayName,
+  transform,
+  extensionsToTreatAsEsm: ['.ts'],
+  testEnvironment: 'node',
+  testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
+  ...more,
+})
+
+export default {
+  projects: [
+    project('unit', ['unit', 'contracts', 'architecture', 'stacks', 'statemachines', 'localstack']),
+    project('e2e', ['e2e'], {
+      globalSetup: '<rootDir>/test/support/shop-setup.ts',
+      globalTeardown: '<rootDir>/test/support/shop-teardown.ts',
+    }),
+  ],
+  maxWorkers: 2,
+  testTimeout: 30_000,
+}
