@@ -28,6 +28,8 @@ export interface IdentifyContext {
   readonly logicalId: string
   readonly region: string
   readonly accountId: string
+  /** http://127.0.0.1:<port> of the AWS endpoint. */
+  readonly endpoint: string
   /** The property's value with intrinsics resolved, or undefined when absent. */
   property(name: string): unknown
   /** A stable name made of stack and logical id, for resources without an explicit one. */
@@ -50,7 +52,7 @@ export type Principal =
 /** One call that arrived at the AWS endpoint over a wire protocol. */
 export interface AwsCall {
   readonly operation: string
-  /** Parsed JSON body, or for the Query protocol the nested object built from the form fields. */
+  /** Parsed JSON body (parsed when first read), or for the Query protocol the nested object built from the form fields. */
   readonly input: Record<string, unknown>
   readonly rawBody: Buffer
   readonly headers: Readonly<Record<string, string>>
@@ -59,7 +61,7 @@ export interface AwsCall {
   readonly principal: Principal
 }
 
-/** Answer of an emulator. `body` is JSON for JSON protocols and an XML result object for the Query protocol. */
+/** Answer of an emulator. `body` is JSON for JSON protocols and an XML result object for the Query protocol; a Buffer goes out as it is. */
 export interface AwsAnswer {
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
@@ -82,7 +84,7 @@ export class AwsError extends Error {
 
 /** How a service speaks: `json` by X-Amz-Target prefix, `query` by form Action + Version, `rest` by path. */
 export type WireProtocol =
-  | { readonly kind: 'json'; readonly targetPrefix: string; readonly contentType: string }
+  | { readonly kind: 'json'; readonly targetPrefix: string | readonly string[]; readonly contentType: string }
   | { readonly kind: 'query'; readonly version: string; readonly namespace: string }
   | { readonly kind: 'rest'; match(method: string, path: string): string | undefined }
 
@@ -132,6 +134,9 @@ export interface InvokeOptions {
   readonly traceId?: string
 }
 
+/** Request values for policy conditions by condition key, such as `aws:SourceArn` or `dynamodb:LeadingKeys`. */
+export type ConditionContext = Readonly<Record<string, string | readonly string[]>>
+
 export interface Log {
   info(message: string): void
   warn(message: string): void
@@ -155,7 +160,9 @@ export interface Cloud {
   /** Routes to the emulator that owns the target's ARN service. Authorises the principal. Rejects when refused. */
   deliver(delivery: Delivery): Promise<void>
   /** Throws AccessDeniedException unless an identity or resource policy allows it and none denies it. */
-  authorize(principal: Principal, action: string, resourceArn: string): void
+  authorize(principal: Principal, action: string, resourceArn: string, context?: ConditionContext): void
+  /** Folder or file of the assembly's asset that deploys under this object key, or undefined. */
+  assetPath(objectKey: string): string | undefined
   /** Credentials for a role, as the environment variables AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN. */
   credentialsFor(roleArn: string, label: string): Record<string, string>
 }
