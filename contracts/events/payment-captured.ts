@@ -1,0 +1,9 @@
+import * as z from 'zod/mini'
+import { defineEvent } from '../event.ts'
+import { Money } from '../money.ts'
+
+export const PaymentCaptured = defineEvent(
+  'PaymentCaptured',
+  1,
+  z.object({ paymentId: z.string(), orderId: z.string(), amount: Money }),
+)

@@ -1,0 +1,9 @@
+import * as z from 'zod/mini'
+
+import { defineEvent } from '../event.ts'
+
+export const ShipmentDelivered = defineEvent(
+  'ShipmentDelivered',
+  1,
+  z.object({ shipmentId: z.string(), orderId: z.string() }),
+)

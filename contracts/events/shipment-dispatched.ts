@@ -1,0 +1,14 @@
+import * as z from 'zod/mini'
+
+import { defineEvent } from '../event.ts'
+
+export const ShipmentDispatched = defineEvent(
+  'ShipmentDispatched',
+  1,
+  z.object({
+    shipmentId: z.string(),
+    orderId: z.string(),
+    carrier: z.string(),
+    trackingNumber: z.optional(z.string()),
+  }),
+)

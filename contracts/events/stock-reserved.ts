@@ -1,0 +1,9 @@
+import * as z from 'zod/mini'
+
+import { defineEvent } from '../event.ts'
+
+export const StockReserved = defineEvent(
+  'StockReserved',
+  1,
+  z.object({ orderId: z.string(), items: z.array(z.object({ sku: z.string(), quantity: z.int() })) }),
+)

@@ -1,0 +1,13 @@
+import * as z from 'zod/mini'
+import { defineInternal } from '../internal-function.ts'
+
+/** Which of these could not be reserved right now, read consistently. Reserves nothing. */
+export const checkStock = defineInternal({
+  service: 'inventory',
+  name: 'check-stock',
+  timeoutMs: 3000,
+  input: z.object({ items: z.array(z.object({ sku: z.string(), quantity: z.int() })).check(z.maxLength(500)) }),
+  output: z.object({
+    shortages: z.array(z.object({ sku: z.string(), requested: z.int(), available: z.int() })),
+  }),
+})

@@ -1,0 +1,97 @@
+/** Idempotency-Key: the record of the first answer is written in the same transaction as its effect. */
+import { createHash } from 'node:crypto'
+import { Problem } from '../errors.ts'
+import { getItem, type TransactItem } from '../table.ts'
+import type { Caller } from './caller.ts'
+import type { HttpEvent, HttpResult } from './endpoint.ts'
+import type { Route } from './route.ts'
+
+const RETENTION_SECONDS = 24 * 3600
+
+interface RecordItem {
+  readonly pk: string
+  readonly sk: string
+  readonly bodyHash: string
+  readonly status: number
+  readonly body: object
+  readonly headers?: Record<string, string>
+  readonly expiresAt: number
+}
+
+export interface Idempotency {
+  /** Hash of caller, route and key: a stable id for everything that this request creates outside the own table. */
+  readonly id: string
+  /** The first answer, when this is a repetition. */
+  readonly replay: RecordItem | undefined
+  /**
+   * The write that remembers the answer. Its condition fails when another request with the key was first;
+   * `transact` then throws IDEMPOTENCY_IN_PROGRESS and the client's repetition gets the first answer.
+   */
+  record(answer: { status: number; body: object; headers?: Record<string, string> }): TransactItem
+}
+
+/** @throws {Problem} 400 when required and missing, 422 when the key was used with another body. */
+export async function idempotencyOf(
+  route: Route,
+  event: HttpEvent,
+  caller: Caller,
+  now: Date,
+): Promise<Idempotency | undefined> {
+  if (!route.idempotency) return undefined
+  const key = event.headers['idempotency-key']
+  if (key === undefined || key === '') {
+    if (route.idempotency === 'optional') return undefined
+    throw new Problem(
+      'IDEMPOTENCY_KEY_REQUIRED',
+      'Send an Idempotency-Key header (a UUID does): a repeated request is then done once.',
+    )
+  }
+  if (key.length > 255) throw new Problem('VALIDATION_FAILED', 'The Idempotency-Key is longer than 255 characters.')
+  const id = hash([whoseKey(caller, event), route.method, route.path, key])
+  const bodyHash = hash([event.pathParameters ?? {}, event.body ?? ''])
+  const itemKey = { pk: `IDEMPOTENCY#${id}`, sk: 'RECORD' }
+  const found = await getItem<RecordItem>(itemKey)
+  const nowSeconds = Math.floor(now.getTime() / 1000)
+  const known = found && found.expiresAt > nowSeconds ? found : undefined
+  if (known && known.bodyHash !== bodyHash) {
+    throw new Problem(
+      'IDEMPOTENCY_KEY_REUSED',
+      'This Idempotency-Key was used with another body. Use a new key for a new request.',
+    )
+  }
+  return {
+    id,
+    replay: known,
+    record: (answer) => ({
+      put: {
+        Item: { ...itemKey, bodyHash, ...answer, expiresAt: nowSeconds + RETENTION_SECONDS } satisfies RecordItem,
+        ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
+        ExpressionAttributeValues: { ':now': nowSeconds },
+      },
+      onConditionFailed: () =>
+        new Problem(
+          'IDEMPOTENCY_IN_PROGRESS',
+          'A request with this Idempotency-Key was just done. Repeat it to get its answer.',
+          {
+            headers: { 'retry-after': '1' },
+          },
+        ),
+    }),
+  }
+}
+
+export function replayed(record: RecordItem): HttpResult {
+  return {
+    statusCode: record.status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...record.headers, 'idempotent-replayed': 'true' },
+    body: JSON.stringify(record.body),
+  }
+}
+
+function whoseKey(caller: Caller, event: HttpEvent): string {
+  if (caller.kind === 'user') return `user:${caller.userId}`
+  if (caller.kind === 'service') return `key:${caller.keyId}`
+  return `guest:${event.headers['x-cart-token'] ?? event.requestContext.http.sourceIp}`
+}
+
+const hash = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('base64url')

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import type { HttpResult } from './endpoint.ts'
+import type { Route } from './route.ts'
+
+/** An answer that is not just the body of the route's first success status. */
+export interface Reply {
+  readonly [isReply]: true
+  readonly status?: number
+  readonly body?: object | undefined
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+const isReply = Symbol('reply')
+
+export const reply = Object.assign(
+  (parts: { status?: number; body?: object; headers?: Record<string, string> }): Reply => ({
+    [isReply]: true,
+    ...parts,
+  }),
+  { toHttp },
+)
+
+function toHttp(route: Route, result: object | Reply | undefined): HttpResult {
+  const answer: Reply = result && isReply in result ? result : { [isReply]: true, body: result }
+  const status = answer.status ?? Math.min(...Object.keys(route.responses).map(Number))
+  const body = answer.body === undefined ? undefined : JSON.stringify(answer.body)
+  return {
+    statusCode: status,
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+      ...etagOf(route, answer.body, body),
+      ...answer.headers,
+    },
+    ...(body === undefined ? {} : { body }),
+  }
+}
+
+/** The version of the one resource in the body; for other cacheable answers a hash. */
+function etagOf(route: Route, body: object | undefined, text: string | undefined): Record<string, string> {
+  const resources = Object.values(body ?? {})
+  const version = resources.length === 1 ? (resources[0] as { version?: unknown } | null)?.version : undefined
+  if (route.cacheControl && text !== undefined) {
+    return { etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` }
+  }
+  return typeof version === 'number' ? { etag: `"${version}"` } : {}
+}

@@ -1,0 +1,55 @@
+import type * as z from 'zod/mini'
+import type { ProblemCode } from '../../../contracts/problem-codes.ts'
+import type { FunctionDefinition } from '../service.ts'
+
+export const roles = ['customer', 'staff', 'admin'] as const
+export type Role = (typeof roles)[number]
+
+export const scopes = ['inventory:write', 'notifications:send', 'catalog:write', 'orders:read'] as const
+export type Scope = (typeof scopes)[number]
+
+/**
+ * Who may call. `public`: nobody is asked. `optional`: a token is used where present (a guest's cart).
+ * Otherwise a user with one of the roles, or a service key with one of the scopes.
+ */
+export type Access = 'public' | 'optional' | { readonly roles: readonly Role[]; readonly scopes?: readonly Scope[] }
+
+/** Every signed-in user, whatever the role. */
+export const anyUser: Access = { roles }
+export const staffOnly: Access = { roles: ['staff', 'admin'] }
+
+/** One HTTP operation as data: validation, handler types, IAM, OpenAPI and the local gateway follow from it. */
+export interface Route<
+  Params extends z.ZodMiniType = z.ZodMiniType,
+  Query extends z.ZodMiniType = z.ZodMiniType,
+  Body extends z.ZodMiniType = z.ZodMiniType,
+> extends FunctionDefinition {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** `/api/orders/{id}` */
+  readonly path: string
+  readonly summary: string
+  readonly access: Access
+  /** Path parameters; strings unless the schema coerces. */
+  readonly params?: Params
+  readonly query?: Query
+  /** A strict object: unknown fields are refused. Absent: the operation takes no body. */
+  readonly body?: Body
+  /** Answers by status: schemas of the success bodies. `null` for an empty one. */
+  readonly responses: Readonly<Record<number, z.ZodMiniType | null>>
+  /** Problems it may answer beyond those of every route. */
+  readonly problems?: readonly ProblemCode[]
+  /** `required` refuses a request without Idempotency-Key; `optional` honours one. */
+  readonly idempotency?: 'required' | 'optional'
+  /** Cache-Control of a 200; absent means `no-store`. Gives the answer an ETag. */
+  readonly cacheControl?: string
+  /** The body is handed over unparsed as `input.rawBody`: for signatures. */
+  readonly rawBody?: boolean
+}
+
+export function defineRoute<
+  Params extends z.ZodMiniType = z.ZodMiniType<Record<string, never>>,
+  Query extends z.ZodMiniType = z.ZodMiniType<Record<string, never>>,
+  Body extends z.ZodMiniType = z.ZodMiniType<undefined>,
+>(route: Route<Params, Query, Body>): Route<Params, Query, Body> {
+  return route
+}

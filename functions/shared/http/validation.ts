@@ -1,0 +1,84 @@
+import * as z from 'zod/mini'
+import { type FieldError, Problem } from '../errors.ts'
+import type { HttpEvent } from './endpoint.ts'
+import type { Route } from './route.ts'
+
+// zod/mini carries no texts of its own.
+z.config(z.locales.en())
+
+/** Largest body, in bytes. */
+export const MAX_BODY_BYTES = 256 * 1024
+
+/** `?limit=&cursor=` of every list. */
+export const listQuery = {
+  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 20),
+  cursor: z.optional(z.string().check(z.maxLength(4096))),
+}
+
+/** The valid parts of the request. @throws {Problem} 400 naming every bad field, 413, 415. */
+export function parseRequest(route: Route, event: HttpEvent) {
+  const rawBody = bodyOf(event)
+  const errors: FieldError[] = []
+  const params = parse(route.params ?? empty, event.pathParameters ?? {}, 'path', errors)
+  const query = parse(route.query ?? empty, event.queryStringParameters ?? {}, 'query', errors)
+  const body = route.body ? parse(route.body, jsonOf(rawBody, event), 'body', errors) : undefined
+  const ifMatch = ifMatchOf(event, errors)
+  if (errors.length > 0) {
+    const first = errors[0]!
+    throw new Problem(
+      'VALIDATION_FAILED',
+      `${first.path}: ${first.message}${errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''}`,
+      {
+        errors,
+      },
+    )
+  }
+  return { params, query, body, rawBody, headers: event.headers, sourceIp: event.requestContext.http.sourceIp, ifMatch }
+}
+
+const empty = z.strictObject({})
+
+function parse(schema: z.ZodMiniType, value: unknown, where: string, errors: FieldError[]): unknown {
+  const result = z.safeParse(schema, value)
+  if (result.success) return result.data
+  for (const issue of result.error.issues.slice(0, 50)) {
+    errors.push({ path: pathOf(where, issue.path), message: issue.message })
+  }
+  return undefined
+}
+
+function pathOf(where: string, path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : `${text}.${String(step)}`),
+    where,
+  )
+}
+
+function bodyOf(event: HttpEvent): string {
+  const body = event.body ?? ''
+  const bytes = event.isBase64Encoded ? Buffer.from(body, 'base64') : Buffer.from(body)
+  if (bytes.length > MAX_BODY_BYTES) {
+    throw new Problem('BODY_TOO_LARGE', `The body has ${bytes.length} bytes; the most is ${MAX_BODY_BYTES}.`)
+  }
+  return bytes.toString()
+}
+
+function jsonOf(rawBody: string, event: HttpEvent): unknown {
+  const type = event.headers['content-type'] ?? ''
+  if (rawBody !== '' && !/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type)) {
+    throw new Problem('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.')
+  }
+  try {
+    return rawBody === '' ? {} : JSON.parse(rawBody)
+  } catch {
+    throw new Problem('MALFORMED_REQUEST', 'The body is not valid JSON.')
+  }
+}
+
+function ifMatchOf(event: HttpEvent, errors: FieldError[]): number | undefined {
+  const header = event.headers['if-match']
+  if (header === undefined || header === '*') return undefined
+  const version = /^(?:W\/)?"(\d{1,15})"$/.exec(header)?.[1]
+  if (version === undefined) errors.push({ path: 'header.If-Match', message: 'the version in quotes, such as "3"' })
+  return version === undefined ? undefined : Number(version)
+}

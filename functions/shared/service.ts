@@ -1,0 +1,104 @@
+/** The vocabulary of a service's table of contents. Data only: stacks, tests and documents read it. */
+import type * as z from 'zod/mini'
+import type { EventDefinition } from '../../contracts/event.ts'
+import type { InternalFunction } from '../../contracts/internal-function.ts'
+import type { Route } from './http/route.ts'
+
+/** Access to the service's own table. */
+export type TableAccess = 'none' | 'read' | 'write'
+
+/** Something outside the own table that a function may use; stacks map each to one grant with its environment names. */
+export type Capability =
+  /** SIGNING_KEY_ID; kms:Sign and kms:GetPublicKey */
+  | 'sign-tokens'
+  /** SIGNING_KEY_ID; kms:GetPublicKey */
+  | 'verify-tokens'
+  /** MAIL_FROM; ses:SendEmail */
+  | 'send-email'
+  /** sns:Publish to telephone numbers */
+  | 'send-sms'
+  /** CHECKOUT_STATE_MACHINE_ARN; states:StartExecution */
+  | 'start-checkout'
+  /** states:SendTaskSuccess and SendTaskFailure */
+  | 'resume-checkout'
+  /** PAYMENT_PROVIDER, PAYMENT_PROVIDER_URL, PAYMENT_API_KEY_SECRET, PAYMENT_WEBHOOK_SECRET (ARNs of secrets), PUBLIC_API_URL */
+  | 'payment-provider'
+  /** SHIPPING_CARRIER, CARRIER_URL, CARRIER_SECRET (ARN of a secret), PUBLIC_API_URL */
+  | 'carrier'
+  /** For the simulators only: the secrets of both sides. PAYMENT_API_KEY_SECRET, PAYMENT_WEBHOOK_SECRET, CARRIER_SECRET */
+  | 'provider-secrets'
+
+/** What every kind of function declares. */
+export interface FunctionDefinition {
+  /** Its folder's name. */
+  readonly name: string
+  readonly table: TableAccess
+  readonly emits?: readonly EventDefinition[]
+  readonly calls?: readonly InternalFunction[]
+  readonly uses?: readonly Capability[]
+  /** Names of the own service's workers that it hands work to by `enqueue`. */
+  readonly enqueues?: readonly string[]
+  /** Exists in these stages only. Absent: in all. */
+  readonly onlyIn?: readonly ('local' | 'dev')[]
+  /** Seconds; a stage default otherwise. */
+  readonly timeoutSeconds?: number
+  /** MiB; a stage default otherwise. */
+  readonly memoryMb?: number
+}
+
+/** A Step Functions task. `failures` are business outcomes by error name, never retried. */
+export interface StepDefinition<Input extends z.ZodMiniType = z.ZodMiniType> extends FunctionDefinition {
+  readonly input: Input
+  readonly failures?: readonly string[]
+}
+
+/** A function behind a queue that events of the bus are put into. */
+export interface SubscriberDefinition extends FunctionDefinition {
+  readonly events: readonly EventDefinition[]
+  /** Messages a batch, 1–10. */
+  readonly batchSize?: number
+}
+
+/** An internal function as its own service declares it. */
+export interface InternalDefinition extends Omit<FunctionDefinition, 'name'> {
+  readonly contract: InternalFunction
+}
+
+/** A function behind a queue of its own service: work that may be late, delayed or repeated. */
+export interface WorkerDefinition<Body extends z.ZodMiniType = z.ZodMiniType> extends FunctionDefinition {
+  readonly body: Body
+  /** Messages a batch, 1–10. */
+  readonly batchSize?: number
+}
+
+/** A function on a timer. */
+export interface ScheduleDefinition extends FunctionDefinition {
+  /** Minutes between runs. */
+  readonly everyMinutes: number
+}
+
+export interface TableDefinition {
+  /** Keys are always `pk` and `sk`; each index has `<name>pk` and `<name>sk`. */
+  readonly indexes: readonly ('gsi1' | 'gsi2')[]
+}
+
+export interface Service {
+  readonly name: string
+  readonly description: string
+  readonly table?: TableDefinition
+  readonly routes: readonly Route[]
+  readonly steps?: readonly StepDefinition[]
+  readonly subscribers?: readonly SubscriberDefinition[]
+  readonly internal?: readonly InternalDefinition[]
+  readonly workers?: readonly WorkerDefinition[]
+  readonly schedules?: readonly ScheduleDefinition[]
+  /** Which HTTP API its routes belong to; `simulators` is an outside world of its own, in local and dev stages only. */
+  readonly api?: 'shop' | 'simulators'
+  /** The gateway's Lambda authorizer: one service has it. */
+  readonly authorizer?: FunctionDefinition
+}
+
+export const defineStep = <Input extends z.ZodMiniType>(step: StepDefinition<Input>) => step
+export const defineSubscriber = <const Definition extends SubscriberDefinition>(subscriber: Definition) => subscriber
+export const defineWorker = <Body extends z.ZodMiniType>(worker: WorkerDefinition<Body>) => worker
+export const defineSchedule = (schedule: ScheduleDefinition) => schedule

@@ -1,0 +1,188 @@
+/** What every service's `table.ts` is built from: typed items, transactions with named failures, cursors. */
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
+import {
+  BatchGetCommand,
+  GetCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb'
+import { dynamodb } from './clients/dynamodb.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
+import { env } from './env.ts'
+
+export interface Key {
+  readonly pk: string
+  readonly sk: string
+}
+
+type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
+
+/**
+ * One write of a transaction, without the table name.
+ * `onConditionFailed` names what its failed condition means; it is what `transact` throws.
+ */
+export interface TransactItem {
+  readonly put?: Omit<NonNullable<Write['Put']>, 'TableName'>
+  readonly update?: Omit<NonNullable<Write['Update']>, 'TableName'>
+  readonly delete?: Omit<NonNullable<Write['Delete']>, 'TableName'>
+  readonly check?: Omit<NonNullable<Write['ConditionCheck']>, 'TableName'>
+  readonly onConditionFailed?: (old: Record<string, unknown> | undefined) => Error
+}
+
+/** DynamoDB's limit of one transaction. */
+export const MAX_TRANSACTION_ITEMS = 100
+
+/** The item, or undefined. Consistent by default: handlers decide on what they read. */
+export async function getItem<Item>(key: Key, options: { consistent?: boolean } = {}): Promise<Item | undefined> {
+  const { Item } = await dynamodb.send(
+    new GetCommand({ TableName: env.tableName, Key: key, ConsistentRead: options.consistent ?? true }),
+  )
+  return Item as Item | undefined
+}
+
+/** Items of these keys in no order, any number of them; missing ones are absent. */
+export async function getItems<Item>(keys: readonly Key[], options: { consistent?: boolean } = {}): Promise<Item[]> {
+  const unique = [...new Map(keys.map((key) => [`${key.pk}\n${key.sk}`, key])).values()]
+  const chunks = Array.from({ length: Math.ceil(unique.length / 100) }, (_, n) => unique.slice(n * 100, n * 100 + 100))
+  const results = await Promise.all(chunks.map((chunk) => batchGet<Item>(chunk, options.consistent ?? true)))
+  return results.flat()
+}
+
+async function batchGet<Item>(keys: readonly Key[], consistent: boolean): Promise<Item[]> {
+  const items: Item[] = []
+  let pending = [...keys]
+  for (let attempt = 0; pending.length > 0; attempt++) {
+    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * 50 * 2 ** attempt))
+    if (attempt > 6) throw new Error('DynamoDB left keys unprocessed after 7 attempts')
+    const { Responses, UnprocessedKeys } = await dynamodb.send(
+      new BatchGetCommand({ RequestItems: { [env.tableName]: { Keys: pending, ConsistentRead: consistent } } }),
+    )
+    items.push(...((Responses?.[env.tableName] ?? []) as Item[]))
+    pending = (UnprocessedKeys?.[env.tableName]?.Keys ?? []) as Key[]
+  }
+  return items
+}
+
+/**
+ * Writes all or none. A failed condition throws its item's `onConditionFailed` error; one without throws `ConditionFailed`.
+ * A conflict with another transaction throws `TransactionConflict` after retries with jitter.
+ */
+export async function transact(
+  items: readonly TransactItem[],
+  options: { clientRequestToken?: string } = {},
+): Promise<void> {
+  if (items.length > MAX_TRANSACTION_ITEMS)
+    throw new Error(`A transaction takes ${MAX_TRANSACTION_ITEMS} items, not ${items.length}`)
+  const command = new TransactWriteCommand({
+    TransactItems: items.map(toWrite),
+    ...(options.clientRequestToken ? { ClientRequestToken: options.clientRequestToken } : {}),
+  })
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await dynamodb.send(command)
+      return
+    } catch (error) {
+      const reasons = cancellationReasons(error)
+      if (!reasons) throw error
+      const failed = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed')
+      if (failed >= 0) {
+        const old = reasons[failed]?.Item as Record<string, unknown> | undefined
+        throw items[failed]?.onConditionFailed?.(old) ?? new ConditionFailed(failed)
+      }
+      const conflicted = reasons.some((reason) => /Conflict|Throttl|ProvisionedThroughput/.test(reason.Code ?? ''))
+      if (!conflicted) throw error
+      if (attempt >= 7) throw new TransactionConflict(error)
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt))
+    }
+  }
+}
+
+/** A condition without a meaning of its own failed. `index` is its place in the transaction. */
+export class ConditionFailed extends Error {
+  readonly index: number
+  constructor(index: number) {
+    super(`The condition of transaction item ${index} failed`)
+    this.name = 'ConditionFailed'
+    this.index = index
+  }
+}
+
+/** Other transactions kept winning the same items. A fault: the caller may retry. */
+export class TransactionConflict extends Error {
+  constructor(cause: unknown) {
+    super('Too many others write the same items', { cause })
+    this.name = 'TransactionConflict'
+  }
+}
+
+function toWrite(item: TransactItem): Write {
+  const table = {
+    TableName: env.tableName,
+    ReturnValuesOnConditionCheckFailure: item.onConditionFailed ? ('ALL_OLD' as const) : ('NONE' as const),
+  }
+  if (item.put) return { Put: { ...table, ...item.put } }
+  if (item.update) return { Update: { ...table, ...item.update } }
+  if (item.delete) return { Delete: { ...table, ...item.delete } }
+  return { ConditionCheck: { ...table, ...item.check! } }
+}
+
+interface CancellationReason {
+  readonly Code?: string
+  readonly Item?: unknown
+}
+
+function cancellationReasons(error: unknown): CancellationReason[] | undefined {
+  if (!(error instanceof Error)) return undefined
+  if (error.name === 'TransactionConflictException') return [{ Code: 'TransactionConflict' }]
+  if (error.name !== 'TransactionCanceledException') return undefined
+  return (error as Error & { CancellationReasons?: CancellationReason[] }).CancellationReasons ?? []
+}
+
+/** True when a single conditional write was refused by its condition. */
+export const isConditionFailure = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'ConditionalCheckFailedException'
+
+export interface Page<Item> {
+  readonly items: Item[]
+  readonly nextCursor: string | null
+}
+
+/**
+ * One page of a query. `bound` names what the cursor belongs to (caller, list, filters): another one is refused.
+ * Reads until the page is full when a filter drops items.
+ */
+export async function queryPage<Item>(
+  query: Omit<QueryCommandInput, 'TableName' | 'Limit' | 'ExclusiveStartKey'>,
+  page: { limit: number; cursor?: string | undefined; bound: readonly unknown[] },
+): Promise<Page<Item>> {
+  let start = decodeCursor(page.cursor, page.bound)
+  const items: Item[] = []
+  do {
+    const answer = await dynamodb.send(
+      new QueryCommand({
+        TableName: env.tableName,
+        ...query,
+        Limit: page.limit - items.length,
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      }),
+    )
+    items.push(...((answer.Items ?? []) as Item[]))
+    start = answer.LastEvaluatedKey
+  } while (start && items.length < page.limit)
+  return { items, nextCursor: start ? encodeCursor(start, page.bound) : null }
+}
+
+/** Every item of a query. Only for collections with a known small bound. */
+export async function queryAll<Item>(query: Omit<QueryCommandInput, 'TableName'>): Promise<Item[]> {
+  const items: Item[] = []
+  let start: Record<string, unknown> | undefined
+  do {
+    const answer = await dynamodb.send(
+      new QueryCommand({ TableName: env.tableName, ...query, ...(start ? { ExclusiveStartKey: start } : {}) }),
+    )
+    items.push(...((answer.Items ?? []) as Item[]))
+    start = answer.LastEvaluatedKey
+  } while (start)
+  return items
+}
