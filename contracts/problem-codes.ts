@@ -23,6 +23,7 @@ export const problemCodes = {
   PAYMENT_NOT_REFUNDABLE: { status: 409, title: 'The payment cannot be refunded' },
   REFUND_EXCEEDS_PAYMENT: { status: 409, title: 'The refund exceeds what was paid' },
   ALREADY_EXISTS: { status: 409, title: 'It exists already' },
+  LIMIT_REACHED: { status: 409, title: 'There are as many as there may be' },
   CONFLICT: { status: 409, title: 'Somebody else changed this at the same time' },
   REFERENCE_REUSED: { status: 409, title: 'The reference was used for something else' },
   IDEMPOTENCY_IN_PROGRESS: { status: 409, title: 'The first request with this key is still running' },

@@ -1,3 +1,4 @@
+export * from './notification-requested.ts'
 export * from './notification-sent.ts'
 export * from './order-awaiting-payment.ts'
 export * from './order-cancelled.ts'

@@ -1,4 +1,5 @@
 export * from './check-stock.ts'
+export * from './create-account.ts'
 export * from './find-product.ts'
 export * from './get-address.ts'
 export * from './get-contact.ts'

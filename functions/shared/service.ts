@@ -96,6 +96,8 @@ export interface Service {
   readonly api?: 'shop' | 'simulators'
   /** The gateway's Lambda authorizer: one service has it. */
   readonly authorizer?: FunctionDefinition
+  /** Answers what no route matches, as the HTTP API's `$default`: one service has it. */
+  readonly fallback?: FunctionDefinition
 }
 
 export const defineStep = <Input extends z.ZodMiniType>(step: StepDefinition<Input>) => step

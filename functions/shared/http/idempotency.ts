@@ -48,7 +48,8 @@ export async function idempotencyOf(
   }
   if (key.length > 255) throw new Problem('VALIDATION_FAILED', 'The Idempotency-Key is longer than 255 characters.')
   const id = hash([whoseKey(caller, event), route.method, route.path, key])
-  const bodyHash = hash([event.pathParameters ?? {}, event.body ?? ''])
+  // With the key in it, which is stored nowhere: a bare hash of a body with a password could be guessed from.
+  const bodyHash = hash([key, event.pathParameters ?? {}, event.body ?? ''])
   const itemKey = { pk: `IDEMPOTENCY#${id}`, sk: 'RECORD' }
   const found = await getItem<RecordItem>(itemKey)
   const nowSeconds = Math.floor(now.getTime() / 1000)
