@@ -22,6 +22,8 @@ interface ReplayRow {
 
 const chunk = 50
 
+export type Archives = ReturnType<typeof createArchives>
+
 export function createArchives(cloud: Cloud, accept: Accept) {
   const { store } = cloud
   store.define(`CREATE TABLE IF NOT EXISTS events_archive (id INTEGER PRIMARY KEY AUTOINCREMENT, archive TEXT NOT NULL, at INTEGER NOT NULL, event TEXT NOT NULL);

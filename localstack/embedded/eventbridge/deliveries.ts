@@ -63,8 +63,15 @@ export function createDeliveries(cloud: Cloud, table: string, options: DeliveryO
   const active = new Map<number, Promise<void>>()
   let running = false
   let timer: NodeJS.Timeout | undefined
+  let immediate: NodeJS.Immediate | undefined
 
+  /** Deferred, because a delivery to another bus accepts an event, and so wakes, before it has returned. */
   function wake(): void {
+    if (running) immediate ??= setImmediate(pump)
+  }
+
+  function pump(): void {
+    immediate = undefined
     if (!running) return
     clearTimeout(timer)
     const now = Date.now()
@@ -158,6 +165,8 @@ export function createDeliveries(cloud: Cloud, table: string, options: DeliveryO
     async stop() {
       running = false
       clearTimeout(timer)
+      clearImmediate(immediate)
+      immediate = undefined
       await Promise.race([Promise.allSettled(active.values()), new Promise((done) => setTimeout(done, 500).unref())])
     },
     pending: () => store.get<{ count: number }>(`SELECT COUNT(*) AS count FROM ${table}`)?.count ?? 0,

@@ -1,9 +1,9 @@
 /** EventBridge: buses, rules, targets with retries and dead-letter queues, archives, replays, schedules. */
 import { randomUUID } from 'node:crypto'
-import { assertPattern, matches } from '../event-pattern.ts'
+import { matches } from '../event-pattern.ts'
 import { createScheduleTimers, type ScheduleTimers } from '../scheduler/timers.ts'
 import { type AwsAnswer, type AwsCall, AwsError, type Cloud, type Delivery, type Emulator } from '../types.ts'
-import { createArchives } from './archives.ts'
+import { type Archives, createArchives } from './archives.ts'
 import { createDeliveries, type Deliveries, type DeliveryOptions } from './deliveries.ts'
 import {
   type EventEnvelope,
@@ -13,6 +13,7 @@ import {
   type PutEventsEntry,
   toEnvelope,
 } from './envelope.ts'
+import { eventOperations, type Operation } from './operations.ts'
 import { busArn, eventBridgeResources, lastSegment } from './resources.ts'
 import { deliveryFor, type Rule, readRule } from './rules.ts'
 
@@ -23,7 +24,8 @@ export function eventbridge(options: DeliveryOptions = {}): Emulator {
   let rules: Rule[] = []
   let buses = new Set<string>()
   let deliveries: Deliveries
-  let archives: ReturnType<typeof createArchives>
+  let archives: Archives
+  let operations: Record<string, Operation> = {}
   let timers: ScheduleTimers
 
   /** The event, its place in archives and one pending delivery a target: all stored, or none. */
@@ -88,77 +90,6 @@ export function eventbridge(options: DeliveryOptions = {}): Emulator {
     return { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results }
   }
 
-  const ruleArn = (input: Record<string, unknown>) => {
-    const bus = lastSegment(busArn(cloud, input.EventBusName))
-    const name = input.Name ?? input.Rule
-    return `arn:aws:events:${cloud.region}:${cloud.accountId}:rule/${bus === 'default' ? name : `${bus}/${name}`}`
-  }
-
-  function ruleOf(input: Record<string, unknown>): Rule {
-    const rule = rules.find(({ arn }) => arn === ruleArn(input))
-    if (!rule)
-      throw new AwsError(
-        'ResourceNotFoundException',
-        `Rule ${input.Name ?? input.Rule} does not exist on EventBus ${input.EventBusName ?? 'default'}.`,
-      )
-    return rule
-  }
-
-  const describeRule = (rule: Rule) => ({
-    Name: rule.name,
-    Arn: rule.arn,
-    EventBusName: lastSegment(rule.busArn),
-    State: rule.enabled ? 'ENABLED' : 'DISABLED',
-    ...(rule.pattern ? { EventPattern: JSON.stringify(rule.pattern) } : {}),
-    ...(rule.schedule ? { ScheduleExpression: rule.schedule.expression } : {}),
-  })
-
-  const describeBus = (arn: string) => ({ Arn: arn, Name: lastSegment(arn) })
-
-  /** Operation → the resource it is authorised on, and its answer. */
-  const operations: Record<
-    string,
-    { resource(input: Record<string, unknown>): string; answer(input: Record<string, unknown>): unknown }
-  > = {
-    DescribeRule: { resource: ruleArn, answer: (input) => describeRule(ruleOf(input)) },
-    ListTargetsByRule: { resource: ruleArn, answer: (input) => ({ Targets: ruleOf(input).targets }) },
-    ListRules: {
-      resource: () => '*',
-      answer: (input) => ({
-        Rules: rules.filter((rule) => rule.busArn === busArn(cloud, input.EventBusName)).map(describeRule),
-      }),
-    },
-    ListEventBuses: { resource: () => '*', answer: () => ({ EventBuses: [...buses].map(describeBus) }) },
-    DescribeEventBus: {
-      resource: (input) => busArn(cloud, input.Name),
-      answer: (input) => {
-        const arn = busArn(cloud, input.Name)
-        if (!buses.has(arn))
-          throw new AwsError('ResourceNotFoundException', `Event bus ${lastSegment(arn)} does not exist.`)
-        return describeBus(arn)
-      },
-    },
-    DescribeArchive: {
-      resource: (input) => `arn:aws:events:${cloud.region}:${cloud.accountId}:archive/${input.ArchiveName}`,
-      answer: (input) => archives.describeArchive(input.ArchiveName),
-    },
-    ListArchives: { resource: () => '*', answer: () => ({ Archives: archives.listArchives() }) },
-    StartReplay: {
-      resource: (input) => archives.replayArn(input.ReplayName),
-      answer: (input) => archives.startReplay(input),
-    },
-    DescribeReplay: {
-      resource: (input) => archives.replayArn(input.ReplayName),
-      answer: (input) => archives.describeReplay(input.ReplayName),
-    },
-    CancelReplay: {
-      resource: (input) => archives.replayArn(input.ReplayName),
-      answer: (input) => archives.cancelReplay(input.ReplayName),
-    },
-    ListReplays: { resource: () => '*', answer: () => ({ Replays: archives.listReplays() }) },
-    TestEventPattern: { resource: () => '*', answer: testPattern },
-  }
-
   function fireSchedule(rule: Rule, dueAt: number): void {
     const event: EventEnvelope = {
       version: '0',
@@ -192,6 +123,7 @@ export function eventbridge(options: DeliveryOptions = {}): Emulator {
       rules = cloud.resources('AWS::Events::Rule').map((resource) => readRule(cloud, resource))
       deliveries = createDeliveries(cloud, 'events_deliveries', options)
       archives = createArchives(cloud, (bus, event, only) => accept([{ bus, event, ...(only ? { only } : {}) }]))
+      operations = eventOperations(cloud, rules, buses, archives)
       timers = createScheduleTimers(cloud.store, 'events_schedules', (name, error) =>
         cloud.log.error(`Schedule of ${name} failed`, error),
       )
@@ -259,14 +191,4 @@ function eventsOf(payload: unknown, cloud: Cloud): EventEnvelope[] {
     const detail: unknown = entry?.Detail
     return toEnvelope({ ...entry, Detail: typeof detail === 'string' ? detail : JSON.stringify(detail) }, cloud)
   })
-}
-
-function testPattern(input: Record<string, unknown>): { Result: boolean } {
-  const pattern: unknown = JSON.parse(String(input.EventPattern))
-  try {
-    assertPattern(pattern)
-  } catch (error) {
-    throw new AwsError('InvalidEventPatternException', (error as Error).message)
-  }
-  return { Result: matches(pattern, JSON.parse(String(input.Event))) }
 }
