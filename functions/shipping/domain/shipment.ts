@@ -1,0 +1,102 @@
+/** What can happen to a shipment. Pure. */
+import type { EventDefinition } from '../../../contracts/event.ts'
+import {
+  ShipmentCancelled,
+  ShipmentDelivered,
+  ShipmentDispatched,
+  ShipmentRequested,
+} from '../../../contracts/events/index.ts'
+
+export type ShipmentStatus = 'REQUESTED' | 'DISPATCHED' | 'DELIVERED' | 'CANCELLED'
+
+export interface Shipment {
+  readonly id: string
+  readonly orderId: string
+  readonly status: ShipmentStatus
+  readonly carrier: string
+  readonly trackingNumber?: string | undefined
+  /** True when the order ended before there was anything to ship: a late request is refused. */
+  readonly neverRequested?: boolean | undefined
+  readonly createdAt: string
+  readonly updatedAt: string
+  readonly version: number
+}
+
+export interface ShipmentEvent {
+  readonly definition: EventDefinition
+  readonly data: Record<string, unknown>
+}
+
+export interface ShipmentChange {
+  readonly shipment: Shipment
+  readonly events: readonly ShipmentEvent[]
+}
+
+/** One order has one shipment, so its id follows from the order's. */
+export const shipmentIdOf = (orderId: string): string => `shp_${orderId}`
+export const orderIdOf = (shipmentId: string): string => shipmentId.replace(/^shp_/, '')
+
+export function newShipment(orderId: string, carrier: string, at: string): ShipmentChange {
+  const shipment: Shipment = {
+    id: shipmentIdOf(orderId),
+    orderId,
+    status: 'REQUESTED',
+    carrier,
+    createdAt: at,
+    updatedAt: at,
+    version: 1,
+  }
+  return { shipment, events: [{ definition: ShipmentRequested, data: ids(shipment) }] }
+}
+
+/** Marks that nothing may be shipped for an order that has no shipment yet. */
+export function tombstone(orderId: string, carrier: string, at: string): ShipmentChange {
+  const { shipment } = newShipment(orderId, carrier, at)
+  return { shipment: { ...shipment, status: 'CANCELLED', neverRequested: true }, events: [] }
+}
+
+/**
+ * Moves it forward, never back; undefined when there is nothing to do. Reports arrive twice and in any order, so a
+ * delivery reported first implies the dispatch.
+ */
+export function advance(
+  shipment: Shipment,
+  to: 'DISPATCHED' | 'DELIVERED',
+  more: { at: string; carrier?: string | undefined; trackingNumber?: string | undefined },
+): ShipmentChange | undefined {
+  if (shipment.status === 'CANCELLED' || shipment.status === 'DELIVERED' || shipment.status === to) return undefined
+  const next = changed(shipment, to, more.at, {
+    carrier: more.carrier ?? shipment.carrier,
+    trackingNumber: more.trackingNumber ?? shipment.trackingNumber,
+  })
+  const dispatched = {
+    definition: ShipmentDispatched,
+    data: { ...ids(next), carrier: next.carrier, trackingNumber: next.trackingNumber },
+  }
+  const delivered = { definition: ShipmentDelivered, data: ids(next) }
+  return {
+    shipment: next,
+    events: [...(shipment.status === 'REQUESTED' ? [dispatched] : []), ...(to === 'DELIVERED' ? [delivered] : [])],
+  }
+}
+
+export const isOnItsWay = (shipment: Shipment): boolean =>
+  shipment.status === 'DISPATCHED' || shipment.status === 'DELIVERED'
+
+/** Only for one that is REQUESTED. */
+export function cancelled(shipment: Shipment, at: string): ShipmentChange {
+  return {
+    shipment: changed(shipment, 'CANCELLED', at),
+    events: [{ definition: ShipmentCancelled, data: ids(shipment) }],
+  }
+}
+
+const ids = (shipment: Shipment) => ({ shipmentId: shipment.id, orderId: shipment.orderId })
+
+const changed = (shipment: Shipment, status: ShipmentStatus, at: string, more: Partial<Shipment> = {}): Shipment => ({
+  ...shipment,
+  ...more,
+  status,
+  updatedAt: at,
+  version: shipment.version + 1,
+})

@@ -1,0 +1,29 @@
+import { getShippingDetails } from '../../../../contracts/internal/index.ts'
+import { StepFailure } from '../../../shared/errors.ts'
+import { call } from '../../../shared/internal.ts'
+import { step } from '../../../shared/step.ts'
+import { carrier } from '../../carriers/index.ts'
+import { newShipment, shipmentIdOf } from '../../domain/shipment.ts'
+import { changeShipment } from '../../table.ts'
+import { requestShipment } from './step.ts'
+
+export const handler = step(requestShipment, async ({ orderId }, deps) => {
+  const { order } = await call(getShippingDetails, { orderId })
+  if (!order) throw new Error(`The order ${orderId} does not exist`)
+  // Before the booking, so that the carrier's first report finds it.
+  const shipment = await changeShipment(
+    orderId,
+    (known) => (known ? undefined : newShipment(orderId, carrier().name, deps.now.toISOString())),
+    deps,
+  )
+  if (shipment?.status === 'CANCELLED') throw new StepFailure('OrderCancelled', 'The order was cancelled meanwhile')
+  if (shipment?.status === 'REQUESTED') {
+    await carrier().book({
+      shipmentId: shipmentIdOf(orderId),
+      orderNumber: order.number,
+      address: order.address,
+      lines: order.lines,
+    })
+  }
+  return { shipmentId: shipmentIdOf(orderId) }
+})
