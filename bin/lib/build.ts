@@ -1,0 +1,62 @@
+/** Bundles every function in one esbuild call: each becomes a small, self-contained ESM file. */
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { fingerprint } from './fingerprint.ts'
+import { isCurrent, replaceFolder } from './output-folder.ts'
+
+export const projectRoot = join(import.meta.dirname, '../..')
+export const bundlesFolder = join(projectRoot, 'dist')
+
+/** The inputs of the bundles, relative to the project. */
+const inputs = ['functions', 'contracts', 'package-lock.json', 'bin/lib/build.ts', 'stacks/services.ts']
+
+export interface BuildResult {
+  /** False when the bundles were up to date. */
+  readonly built: boolean
+  readonly functions: number
+}
+
+export const buildFingerprint = (): string => fingerprint(projectRoot, inputs)
+
+export async function build(): Promise<BuildResult> {
+  const entries = globSync('functions/**/handler.ts', { cwd: projectRoot }).sort()
+  const current = buildFingerprint()
+  if (isCurrent(bundlesFolder, current)) return { built: false, functions: entries.length }
+  await replaceFolder(bundlesFolder, current, (folder) => bundle(entries, folder))
+  return { built: true, functions: entries.length }
+}
+
+async function bundle(entries: readonly string[], outdir: string): Promise<void> {
+  const [{ build: esbuild }, { allServices, shopServices }] = await Promise.all([
+    import('esbuild'),
+    import('../../stacks/services.ts'),
+  ])
+  const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string }
+  const routes = shopServices.flatMap((service) => service.routes.map((route) => `${route.method} ${route.path}`))
+  const services = new Map(allServices.map((service) => [service.name, service]))
+  // The relay is the same code in every service: its entry is bundled once for each of them.
+  const relay = entries.find((entry) => entry.includes('shared/relay'))!
+  const own = entries.filter((entry) => entry !== relay)
+  await esbuild({
+    absWorkingDir: projectRoot,
+    entryPoints: [
+      ...own.map((entry) => ({ in: entry, out: join(relative('functions', dirname(entry)), 'index') })),
+      ...[...services.values()]
+        .filter((service) => service.table)
+        .map((service) => ({ in: relay, out: `${service.name}/relay/index` })),
+    ],
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    // Some dependencies are CommonJS inside and ask for node's own modules by require.
+    banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+    define: { __ROUTES__: JSON.stringify(routes), 'process.env.TRADEWIND_VERSION': JSON.stringify(version) },
+    legalComments: 'none',
+    logLevel: 'warning',
+  })
+}

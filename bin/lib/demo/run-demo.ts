@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto'
+import { defaultPassword } from '../../demo-data/accounts.ts'
+import { type Api, until } from '../api.ts'
+import type { Storyteller } from './storyteller.ts'
+
+interface Visit {
+  readonly api: Api
+  readonly customer: Api
+  readonly email: string
+  readonly story: Storyteller
+}
+
+/** The purchase that ends well, then the one whose card is declined. */
+export async function runDemo(api: Api, story: Storyteller): Promise<void> {
+  const visit = await arrive(api, story)
+  await buyWell(visit)
+  await beDeclined(visit)
+}
+
+async function arrive(api: Api, story: Storyteller): Promise<Visit> {
+  const email = `demo-${randomUUID().slice(0, 8)}@customer.example`
+  const password = `Demo-${randomUUID()}`
+  story.chapter('1 · Register and log in')
+  await api.call('POST', '/api/users/register', { email, password, name: 'Robin Demo', phone: '+1 202 555 0143' })
+  const { accessToken } = await api.call('POST', '/api/users/login', { email, password })
+  return { api, customer: api.as(accessToken), email, story }
+}
+
+async function buyWell({ api, customer, email, story }: Visit): Promise<void> {
+  story.chapter('2 · Browse')
+  await api.call('GET', '/api/products/categories')
+  const { items } = await api.call('GET', '/api/products?inStock=true&limit=20')
+  const product = items.find((item: { variants?: unknown[] }) => !item.variants?.length)
+  const { stock: before } = await api.call('GET', `/api/inventory/${product.id}`)
+
+  story.chapter('3 · Cart, order, payment')
+  await customer.call('PUT', `/api/cart/items/${product.sku}`, { quantity: 2 })
+  const { address } = await customer.call('POST', '/api/users/addresses', home)
+  const { order } = await customer.call('POST', '/api/orders', { addressId: address.id }, key())
+  const { payment } = await customer.call(
+    'POST',
+    '/api/payments',
+    { orderId: order.id, method: card('tok_visa') },
+    key(),
+  )
+  const paid = await untilStatus(customer, order.id, ['PAID', 'SHIPPED', 'DELIVERED'])
+  story.check(`order ${order.number} is paid`, paid.status !== 'CANCELLED')
+  const { payment: settled } = await customer.call('GET', `/api/payments/${payment.id}`)
+  story.check(
+    'one payment, captured, of exactly the order’s total',
+    settled.status === 'CAPTURED' && settled.amount.amount === order.total.amount,
+  )
+  const confirmation = await mails(api, email, 1)
+  story.check(`one confirmation mail: “${confirmation[0]?.subject}”`, confirmation.length === 1)
+
+  story.chapter('4 · Shipped and delivered')
+  await deliver(api, order.id, story)
+  const delivered = await untilStatus(customer, order.id, ['DELIVERED'])
+  story.say(`history: ${delivered.history.map((entry: { status: string }) => entry.status).join(' → ')}`)
+  const statuses = delivered.history.map((entry: { status: string }) => entry.status)
+  story.check(
+    'its history is complete',
+    ['PENDING', 'AWAITING_PAYMENT', 'PAID', 'SHIPPED', 'DELIVERED'].every((status) => statuses.includes(status)),
+  )
+
+  story.chapter('5 · What it left behind')
+  const { stock: after } = await api.call('GET', `/api/inventory/${product.id}`)
+  story.say(
+    `stock of ${product.sku}: on hand ${before.onHand} → ${after.onHand}, reserved ${before.reserved} → ${after.reserved}`,
+  )
+  story.check(
+    'on hand went down by 2, nothing stays reserved',
+    after.onHand === before.onHand - 2 && after.reserved === before.reserved,
+  )
+  const timeline = await until(
+    'the timeline to tell of the delivery',
+    () => customer.call('GET', `/api/orders/${order.id}/timeline`),
+    ({ items: events }) => events.some((event: { name: string }) => event.name === 'OrderDelivered'),
+  )
+  for (const event of timeline.items) story.say(`${event.at}  ${event.name}`)
+  for (const mail of await mails(api, email, 2)) story.say(`mail: ${mail.subject}`)
+}
+
+async function beDeclined({ api, customer, email, story }: Visit): Promise<void> {
+  story.chapter('6 · A declined card')
+  const { items } = await api.call('GET', '/api/products?inStock=true&limit=20&sort=-price')
+  const product = items.find((item: { variants?: unknown[] }) => !item.variants?.length)
+  const { stock: before } = await api.call('GET', `/api/inventory/${product.id}`)
+  const promisedBefore = (await mails(api, email, 0)).filter(({ subject }) => /confirm/i.test(subject)).length
+  const body = { shippingAddress: homeAddress, items: [{ sku: product.sku, quantity: 1 }] }
+  const { order } = await customer.call('POST', '/api/orders', body, key())
+  await customer.call('POST', '/api/payments', { orderId: order.id, method: card('tok_declined') }, key())
+  const closed = await untilStatus(customer, order.id, ['PAYMENT_FAILED', 'CANCELLED', 'PAID'])
+  story.check(`order ${order.number} is ${closed.status}`, closed.status !== 'PAID')
+  const { stock: after } = await until(
+    'the stock to be given back',
+    () => api.call('GET', `/api/inventory/${product.id}`),
+    ({ stock }) => stock.reserved === before.reserved,
+  )
+  story.check('stock is exactly as before', after.onHand === before.onHand && after.available === before.available)
+  const promises = (await mails(api, email, 0)).filter(({ subject }) => /confirm/i.test(subject))
+  story.check('no mail promises anything', promises.length === promisedBefore)
+}
+
+/** A simulated carrier delivers by itself; without one, staff do. */
+async function deliver(api: Api, orderId: string, story: Storyteller): Promise<void> {
+  const login = { email: 'staff@tradewind.example', password: process.env.TRADEWIND_PASSWORD ?? defaultPassword }
+  const staff = api.as((await api.call('POST', '/api/users/login', login)).accessToken)
+  const { order } = await staff.call('GET', `/api/orders/${orderId}`)
+  if (order.shipment?.carrier === 'simulator') {
+    story.say('The simulated carrier takes it from here, by signed callbacks.')
+    return
+  }
+  for (const status of ['SHIPPED', 'DELIVERED']) await staff.call('PUT', `/api/orders/${orderId}/status`, { status })
+}
+
+async function untilStatus(customer: Api, orderId: string, statuses: readonly string[]) {
+  const { order } = await until(
+    `order ${orderId} to be ${statuses.join(' or ')}`,
+    () => customer.call('GET', `/api/orders/${orderId}`),
+    (answer) => [...statuses, 'NEEDS_ATTENTION'].includes(answer.order.status),
+  )
+  return order
+}
+
+async function mails(api: Api, to: string, atLeast: number): Promise<{ subject: string; channel: string }[]> {
+  const { items } = await until(
+    `${atLeast} mails to ${to}`,
+    () => api.call('GET', `/_local/api/mailbox?to=${encodeURIComponent(to)}`),
+    (mailbox) => mailbox.items.length >= atLeast,
+  )
+  return items.filter(({ channel }: { channel: string }) => channel === 'email')
+}
+
+const key = () => ({ 'idempotency-key': randomUUID() })
+const card = (token: string) => ({ type: 'card', token })
+const home = {
+  recipient: 'Robin Demo',
+  phone: '+1 202 555 0143',
+  line1: '12 Harbour Lane',
+  city: 'Portsmouth',
+  region: 'NH',
+  postalCode: '03801',
+  country: 'US',
+  isDefault: true,
+}
+const { isDefault: _, ...homeAddress } = home

@@ -1,0 +1,32 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+const MARKER = '.fingerprint'
+
+/** Was this folder made of just these inputs? */
+export const isCurrent = (folder: string, fingerprint: string): boolean =>
+  existsSync(join(folder, MARKER)) && readFileSync(join(folder, MARKER), 'utf8') === fingerprint
+
+/**
+ * Makes a folder anew beside the old one and swaps them at the end,
+ * so that a failed or interrupted run never leaves half an output that looks whole.
+ */
+export async function replaceFolder(
+  folder: string,
+  fingerprint: string,
+  make: (target: string) => Promise<void>,
+): Promise<void> {
+  const fresh = `${folder}.${process.pid}.new`
+  const old = `${folder}.${process.pid}.old`
+  mkdirSync(dirname(folder), { recursive: true })
+  rmSync(fresh, { recursive: true, force: true })
+  try {
+    await make(fresh)
+    writeFileSync(join(fresh, MARKER), fingerprint)
+    if (existsSync(folder)) renameSync(folder, old)
+    renameSync(fresh, folder)
+  } finally {
+    rmSync(fresh, { recursive: true, force: true })
+    rmSync(old, { recursive: true, force: true })
+  }
+}

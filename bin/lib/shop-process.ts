@@ -1,0 +1,56 @@
+/** Starts a shop of its own in a child process: for the demo, the replay, and the tests. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { projectRoot } from './build.ts'
+
+export interface ShopProcess {
+  readonly url: string
+  readonly endpoint: string
+  readonly pid: number
+  /** Ends it the polite way and waits. */
+  stop(): Promise<void>
+  /** `kill -9` */
+  kill(): Promise<void>
+}
+
+export interface ShopProcessOptions {
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** Gets its output; it is dropped otherwise, and shown when the start fails. */
+  readonly onOutput?: (text: string) => void
+}
+
+export async function startShopProcess(options: ShopProcessOptions = {}): Promise<ShopProcess> {
+  const child = spawn(process.execPath, [join(projectRoot, 'bin/local.ts'), ...(options.args ?? [])], {
+    cwd: projectRoot,
+    env: { ...process.env, PORT: '0', ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  let output = ''
+  const keep = (chunk: Buffer) => {
+    output = (output + chunk).slice(-20_000)
+    options.onOutput?.(String(chunk))
+  }
+  child.stdout!.on('data', keep)
+  child.stderr!.on('data', keep)
+  const ready = await new Promise<{ url: string; endpoint: string }>((resolve, reject) => {
+    child.once('message', (message) => resolve(message as { url: string; endpoint: string }))
+    child.once('exit', (code) => reject(new Error(`The shop did not start (exit ${code}):\n${output}`)))
+    child.once('error', reject)
+  })
+  return {
+    url: ready.url,
+    endpoint: ready.endpoint,
+    pid: child.pid!,
+    stop: () => end(child, 'SIGTERM'),
+    kill: () => end(child, 'SIGKILL'),
+  }
+}
+
+function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve())
+    child.kill(signal)
+  })
+}

@@ -1,0 +1,96 @@
+/** Builds, synthesizes and starts the whole shop on this machine. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { startCloud } from '../../localstack/embedded/index.ts'
+import { stages } from '../../stacks/settings.ts'
+import { build } from './build.ts'
+import { type SeedKind, seedShop } from './seed-shop.ts'
+import { shopFile } from './shop-file.ts'
+import { synthesize } from './synth.ts'
+
+export interface ShopOptions {
+  /** 0 takes a free one. */
+  readonly port: number
+  readonly dataFolder: string
+  /** Keep nothing. */
+  readonly ephemeral: boolean
+  readonly seed: SeedKind
+  /** CloudFormation parameters by name. */
+  readonly parameters?: Readonly<Record<string, string>>
+  /** Runs a piece of work and shows that it runs. */
+  readonly progress: Progress
+  readonly log?: (line: string) => void
+}
+
+export type Progress = <Result>(
+  title: string,
+  work: (note: (text: string) => void) => Promise<Result>,
+) => Promise<Result>
+
+export interface Shop {
+  readonly url: string
+  /** The AWS endpoint of the local cloud. */
+  readonly endpoint: string
+  stop(): Promise<void>
+}
+
+const API = 'tradewind-local'
+
+export async function startShop(options: ShopOptions): Promise<Shop> {
+  const { progress } = options
+  await progress('Bundling functions', async (note) => {
+    const { built, functions } = await build()
+    note(built ? `${functions} functions` : `${functions} functions, unchanged`)
+  })
+  const { assembly } = await progress('Synthesizing the CDK app', async (note) => {
+    const synthesis = await synthesize('local')
+    if (!synthesis.synthesized) note('unchanged')
+    return synthesis
+  })
+  const cloud = await progress('Starting the local cloud', () =>
+    startCloud({
+      assembly,
+      dataFolder: options.dataFolder,
+      ephemeral: options.ephemeral,
+      apiPorts: { [API]: options.port },
+      parameters: { ...rateLimits(), ...options.parameters },
+      ...(options.log ? { log: quiet(options.log) } : {}),
+    }),
+  )
+  try {
+    const shop = { url: cloud.apiUrls[API]!, endpoint: cloud.endpoint }
+    if (options.seed) {
+      await progress('Seeding the demo catalog', async (note) =>
+        note(await seedShop({ ...shop, stage: 'local', onProgress: note })),
+      )
+    }
+    if (!options.ephemeral) announce(options.dataFolder, shop)
+    return {
+      ...shop,
+      async stop() {
+        if (!options.ephemeral) rmSync(shopFile(options.dataFolder), { force: true })
+        await cloud.stop()
+      },
+    }
+  } catch (error) {
+    await cloud.stop()
+    throw error
+  }
+}
+
+function announce(dataFolder: string, shop: { url: string; endpoint: string }): void {
+  mkdirSync(dataFolder, { recursive: true })
+  writeFileSync(shopFile(dataFolder), JSON.stringify({ ...shop, pid: process.pid }, null, 2))
+}
+
+/** `RATE_LIMITS=prod` gives the local shop the limits of prod. */
+function rateLimits(): Record<string, string> {
+  if (process.env.RATE_LIMITS !== 'prod') return {}
+  const { rate, burst } = stages.prod.throttle
+  return { ThrottleRate: String(rate), ThrottleBurst: String(burst) }
+}
+
+const quiet = (log: (line: string) => void) => ({
+  info: () => {},
+  warn: (message: string) => log(`warning: ${message}`),
+  error: (message: string, cause?: unknown) => log(`error: ${message}${cause ? ` (${String(cause)})` : ''}`),
+})

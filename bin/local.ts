@@ -1,0 +1,83 @@
+/** `npm start [-- --ephemeral --seed accounts]`: the whole shop on this machine. */
+import { parseArgs } from 'node:util'
+import { accounts, defaultPassword } from './demo-data/accounts.ts'
+import { loadDotEnv } from './lib/dot-env.ts'
+import { showProgress } from './lib/progress.ts'
+import type { SeedKind } from './lib/seed-shop.ts'
+import { startShop } from './lib/shop.ts'
+import { defaultDataFolder } from './lib/shop-file.ts'
+
+loadDotEnv()
+const { values } = parseArgs({
+  options: {
+    ephemeral: { type: 'boolean', default: false },
+    /** `demo`: catalog and test accounts. `accounts`: these only. `none`: an empty shop. */
+    seed: { type: 'string', default: 'demo' },
+    /** NAME=VALUE of a CloudFormation parameter, such as PaymentTimeoutSeconds=60. */
+    parameter: { type: 'string', multiple: true, default: [] },
+  },
+})
+
+try {
+  const started = performance.now()
+  const shop = await startShop({
+    port: Number(process.env.PORT ?? 3000),
+    dataFolder: defaultDataFolder(),
+    ephemeral: values.ephemeral,
+    seed: values.seed as SeedKind,
+    parameters: {
+      ...(process.env.SHIPPING_CARRIER ? { ShippingCarrier: process.env.SHIPPING_CARRIER } : {}),
+      ...Object.fromEntries(
+        values.parameter.map((text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]),
+      ),
+    },
+    progress: showProgress,
+    log: (line) => console.error(line),
+  })
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  console.log(welcome(shop.url, shop.endpoint, seconds))
+  stopOnSignals(shop.stop)
+  // Programs that started this one wait for it to be ready.
+  process.send?.({ ready: true, url: shop.url, endpoint: shop.endpoint })
+} catch (error) {
+  console.error(`\nThe shop did not start: ${error instanceof Error ? error.message : String(error)}`)
+  if (process.env.DEBUG) console.error(error)
+  process.exit(1)
+}
+
+function stopOnSignals(stop: () => Promise<void>): void {
+  let stopping = false
+  const onSignal = async () => {
+    if (stopping) return
+    stopping = true
+    console.log('\nStopping …')
+    await stop()
+    process.exit(0)
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+  // A parent that is gone needs no shop.
+  process.on('disconnect', onSignal)
+}
+
+function welcome(url: string, endpoint: string, seconds: string): string {
+  const list = accounts.map(({ email, role }) => `    ${role.padEnd(9)} ${email}`).join('\n')
+  const password = process.env.TRADEWIND_PASSWORD ?? defaultPassword
+  return `
+  Tradewind is open after ${seconds} s.
+
+    Shop      ${url}/api/products
+    Console   ${url}/_local          functions, tables, mails, queues, executions
+    AWS       ${endpoint}   for the AWS CLI and SDKs (AWS_ENDPOINT_URL)
+
+  Test accounts, password ${password}
+${list}
+
+  Try
+    curl '${url}/api/products?limit=3'
+    curl ${url}/api/users/login -H 'content-type: application/json' -d '{"email":"customer@tradewind.example","password":"${password}"}'
+    npm run demo                          buys something, step by step
+
+  Stop with Ctrl-C. Data stays in ${values.ephemeral ? 'memory only' : '.local/'}.
+`
+}

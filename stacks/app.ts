@@ -1,0 +1,46 @@
+import { App, Tags } from 'aws-cdk-lib'
+import type { Service } from '../functions/shared/service.ts'
+import { CheckoutStack } from './checkout-stack.ts'
+import { PlatformStack } from './platform-stack.ts'
+import { ServiceStack } from './service-stack.ts'
+import { shopServices, simulatorServices } from './services.ts'
+import { settingsOf } from './settings.ts'
+
+export interface TradewindAppOptions {
+  readonly stage: string
+  /** Folder of the bundles. */
+  readonly bundles: string
+  /** Folder of the assembly; the CDK's own choice when absent. */
+  readonly outdir?: string
+}
+
+/** The whole CDK app of one stage. */
+export function tradewindApp(options: TradewindAppOptions): App {
+  const settings = settingsOf(options.stage)
+  const app = new App({ analyticsReporting: false, ...(options.outdir ? { outdir: options.outdir } : {}) })
+  const name = (part: string) => `tradewind-${settings.stage}-${part}`
+  const env = process.env.CDK_DEFAULT_REGION
+    ? { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_DEFAULT_REGION }
+    : undefined
+  const common = env ? { env } : {}
+  const platform = new PlatformStack(app, name('platform'), settings, common)
+  let authorizerId: string | undefined
+  const addService = (service: Service) => {
+    const stack = new ServiceStack(app, name(service.name), {
+      ...common,
+      description: service.description,
+      settings,
+      platform,
+      service,
+      authorizerId,
+      bundles: options.bundles,
+    })
+    authorizerId ??= stack.authorizerId
+  }
+  for (const service of shopServices) addService(service)
+  if (settings.simulators) for (const service of simulatorServices) addService(service)
+  new CheckoutStack(app, name('checkout'), { ...common, settings, services: shopServices })
+  Tags.of(app).add('project', 'tradewind')
+  Tags.of(app).add('stage', settings.stage)
+  return app
+}

@@ -1,0 +1,73 @@
+import { Stack } from 'aws-cdk-lib'
+import type { Capability } from '../../functions/shared/service.ts'
+import { stateMachineArn } from '../names.ts'
+import type { PlatformStack } from '../platform-stack.ts'
+import type { StageSettings } from '../settings.ts'
+import type { NodeFunction } from './node-function.ts'
+
+interface World {
+  readonly settings: StageSettings
+  readonly platform: PlatformStack
+  /** Value of the stack's ShippingCarrier parameter. */
+  readonly shippingCarrier: () => string
+}
+
+/** For each capability its IAM grant and its environment names, together. */
+const grants: Readonly<Record<Capability, (fn: NodeFunction, world: World) => void>> = {
+  'sign-tokens': (fn, { platform }) =>
+    fn.allow(['kms:Sign', 'kms:GetPublicKey'], [platform.signingKey.keyArn], {
+      SIGNING_KEY_ID: platform.signingKey.keyId,
+    }),
+  'verify-tokens': (fn, { platform }) =>
+    fn.allow(['kms:GetPublicKey'], [platform.signingKey.keyArn], { SIGNING_KEY_ID: platform.signingKey.keyId }),
+  'send-email': (fn, { settings }) => {
+    const identity = Stack.of(fn).formatArn({
+      service: 'ses',
+      resource: 'identity',
+      resourceName: settings.mailFrom.split('@')[1]!,
+    })
+    fn.allow(['ses:SendEmail'], [identity], { MAIL_FROM: settings.mailFrom })
+  },
+  // Publishing to a telephone number has no resource to name: SNS checks such a call against "*" only.
+  'send-sms': (fn) => fn.allow(['sns:Publish'], ['*']),
+  'start-checkout': (fn, { settings }) => {
+    const arn = stateMachineArn(Stack.of(fn), settings)
+    fn.allow(['states:StartExecution'], [arn], { CHECKOUT_STATE_MACHINE_ARN: arn })
+  },
+  'resume-checkout': (fn, { settings }) =>
+    fn.allow(['states:SendTaskSuccess', 'states:SendTaskFailure'], [stateMachineArn(Stack.of(fn), settings)]),
+  'payment-provider': (fn, { settings, platform }) => {
+    const secrets = platform.providerSecrets
+    fn.allow(['secretsmanager:GetSecretValue'], [secrets.paymentApiKey.secretArn, secrets.paymentWebhook.secretArn], {
+      PAYMENT_PROVIDER: settings.paymentProvider,
+      PAYMENT_PROVIDER_URL: platform.simulatorsApi
+        ? `${platform.simulatorsApi.apiEndpoint}/payments`
+        : 'https://api.stripe.com',
+      PAYMENT_API_KEY_SECRET: secrets.paymentApiKey.secretArn,
+      PAYMENT_WEBHOOK_SECRET: secrets.paymentWebhook.secretArn,
+      PUBLIC_API_URL: platform.api.apiEndpoint,
+    })
+  },
+  carrier: (fn, { platform, shippingCarrier }) => {
+    const { carrier } = platform.providerSecrets
+    fn.allow(['secretsmanager:GetSecretValue'], [carrier.secretArn], {
+      SHIPPING_CARRIER: shippingCarrier(),
+      CARRIER_URL: platform.simulatorsApi ? `${platform.simulatorsApi.apiEndpoint}/carrier` : 'https://carrier.invalid',
+      CARRIER_SECRET: carrier.secretArn,
+      PUBLIC_API_URL: platform.api.apiEndpoint,
+    })
+  },
+  'provider-secrets': (fn, { platform }) => {
+    const { paymentApiKey, paymentWebhook, carrier } = platform.providerSecrets
+    const arns = [paymentApiKey.secretArn, paymentWebhook.secretArn, carrier.secretArn] as const
+    fn.allow(['secretsmanager:GetSecretValue'], arns, {
+      PAYMENT_API_KEY_SECRET: arns[0],
+      PAYMENT_WEBHOOK_SECRET: arns[1],
+      CARRIER_SECRET: arns[2],
+    })
+  },
+}
+
+export function grantCapabilities(fn: NodeFunction, capabilities: readonly Capability[], world: World): void {
+  for (const capability of capabilities) grants[capability](fn, world)
+}

@@ -1,0 +1,49 @@
+import { Duration } from 'aws-cdk-lib'
+import * as lambda from 'aws-cdk-lib/aws-lambda'
+import * as sqs from 'aws-cdk-lib/aws-sqs'
+import { Construct } from 'constructs'
+import type { NodeFunction } from './node-function.ts'
+import { QueueAlarm } from './queue-alarm.ts'
+
+/** Deliveries of one message before it goes to the dead-letter queue. */
+const MAX_RECEIVES = 5
+
+export interface WorkQueueProps {
+  readonly function: NodeFunction
+  readonly batchSize?: number | undefined
+  /** What the customer loses while messages lie in the dead-letter queue, in one sentence. */
+  readonly impact: string
+}
+
+/** A queue with its dead-letter queue in front of a function; one bad message never holds up its batch. */
+export class WorkQueue extends Construct {
+  readonly queue: sqs.Queue
+  readonly deadLetterQueue: sqs.Queue
+
+  constructor(scope: Construct, id: string, props: WorkQueueProps) {
+    super(scope, id)
+    this.deadLetterQueue = new sqs.Queue(this, 'DeadLetters', {
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    })
+    this.queue = new sqs.Queue(this, 'Queue', {
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      // AWS asks for six times the function's timeout, so that a slow batch is not delivered twice.
+      visibilityTimeout: Duration.seconds(props.function.timeout.toSeconds() * 6),
+      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: MAX_RECEIVES },
+    })
+    props.function.allow(
+      ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility'],
+      [this.queue.queueArn],
+    )
+    new lambda.EventSourceMapping(this, 'Mapping', {
+      target: props.function.alias,
+      eventSourceArn: this.queue.queueArn,
+      batchSize: props.batchSize ?? 10,
+      reportBatchItemFailures: true,
+    })
+    new QueueAlarm(this, 'Alarm', { deadLetterQueue: this.deadLetterQueue, impact: props.impact })
+  }
+}

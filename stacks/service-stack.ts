@@ -1,0 +1,179 @@
+import { CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib'
+import { CfnAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2'
+import * as events from 'aws-cdk-lib/aws-events'
+import * as targets from 'aws-cdk-lib/aws-events-targets'
+import { CfnPermission } from 'aws-cdk-lib/aws-lambda'
+import type { Construct } from 'constructs'
+import type { FunctionDefinition, Service } from '../functions/shared/service.ts'
+import { grantCapabilities } from './constructs/capabilities.ts'
+import { Endpoint } from './constructs/endpoint.ts'
+import { NodeFunction } from './constructs/node-function.ts'
+import { Relay } from './constructs/relay.ts'
+import { ServiceTable } from './constructs/service-table.ts'
+import { Subscription } from './constructs/subscription.ts'
+import { WorkQueue } from './constructs/work-queue.ts'
+import { functionAliasArn, pascalCase } from './names.ts'
+import type { PlatformStack } from './platform-stack.ts'
+import type { StageSettings } from './settings.ts'
+
+export interface ServiceStackProps extends StackProps {
+  readonly settings: StageSettings
+  readonly platform: PlatformStack
+  readonly service: Service
+  /** Of the service that has the authorizer; absent for that service itself. */
+  readonly authorizerId?: string | undefined
+  readonly bundles: string
+}
+
+/** Everything of one service, derived from its `service.ts`. */
+export class ServiceStack extends Stack {
+  /** The gateway's authorizer, in the stack of the service that declares it. */
+  readonly authorizerId: string | undefined
+  readonly #props: ServiceStackProps
+  readonly #table: ServiceTable | undefined
+  readonly #queues = new Map<string, WorkQueue>()
+  #carrier: CfnParameter | undefined
+
+  constructor(scope: Construct, id: string, props: ServiceStackProps) {
+    super(scope, id, props)
+    this.#props = props
+    const { service, settings } = props
+    this.#table =
+      service.table && new ServiceTable(this, 'Data', { settings, service: service.name, definition: service.table })
+    this.authorizerId = service.authorizer ? this.#addAuthorizer(service.authorizer) : props.authorizerId
+    this.#addWorkers()
+    this.#addRoutes()
+    for (const step of this.#present(service.steps)) this.#function(`steps/${step.name}`, step)
+    for (const { contract, ...internal } of this.#present(
+      service.internal?.map((each) => ({ ...each, name: each.contract.name })),
+    )) {
+      this.#function(`internal/${contract.name}`, { ...internal, name: contract.name })
+    }
+    this.#addSubscribers()
+    this.#addSchedules()
+    if (this.#table) {
+      const relay = this.#function('relay', { name: 'relay', table: 'none', timeoutSeconds: 30 })
+      new Relay(this, 'Outbox', { service: service.name, table: this.#table, bus: props.platform.bus, function: relay })
+    }
+  }
+
+  #present<Definition extends FunctionDefinition>(definitions: readonly Definition[] = []): Definition[] {
+    return definitions.filter(({ onlyIn }) => !onlyIn || onlyIn.some((stage) => stage === this.#props.settings.stage))
+  }
+
+  #function(path: string, definition: FunctionDefinition): NodeFunction {
+    const { settings, service, platform, bundles } = this.#props
+    const { timeoutSeconds, memoryMb } = definition
+    const fn = new NodeFunction(this, pascalCase(path), {
+      settings,
+      service: service.name,
+      path,
+      timeoutSeconds,
+      memoryMb,
+      bundles,
+    })
+    this.#table?.grant(fn, definition.table)
+    for (const callee of definition.calls ?? []) {
+      const arn = functionAliasArn(this, settings, callee.service, `internal-${callee.name}`)
+      const name = `FUNCTION_${callee.service}_${callee.name}`.toUpperCase().replaceAll('-', '_')
+      fn.allow(['lambda:InvokeFunction'], [arn], { [name]: arn })
+    }
+    for (const worker of definition.enqueues ?? []) {
+      const queue = this.#queues.get(worker)?.queue
+      if (!queue) throw new Error(`${service.name}/${path} enqueues "${worker}", which is no worker of ${service.name}`)
+      fn.allow(['sqs:SendMessage'], [queue.queueArn], {
+        [`QUEUE_${worker}`.toUpperCase().replaceAll('-', '_')]: queue.queueUrl,
+      })
+    }
+    grantCapabilities(fn, definition.uses ?? [], { settings, platform, shippingCarrier: () => this.#shippingCarrier() })
+    return fn
+  }
+
+  #shippingCarrier(): string {
+    this.#carrier ??= new CfnParameter(this, 'ShippingCarrier', {
+      description: '"manual": staff set SHIPPED and DELIVERED. "simulator": the simulated carrier does.',
+      default: 'manual',
+      allowedValues: ['manual', 'simulator'],
+    })
+    return this.#carrier.valueAsString
+  }
+
+  #addRoutes(): void {
+    const { service, platform } = this.#props
+    const api = service.api === 'simulators' ? platform.simulatorsApi! : platform.api
+    for (const route of this.#present(service.routes)) {
+      new Endpoint(this, `${pascalCase(route.name)}Endpoint`, {
+        api,
+        function: this.#function(route.name, route),
+        routeKey: `${route.method} ${route.path}`,
+        authorizerId: route.access === 'public' ? undefined : this.authorizerId,
+      })
+    }
+    if (service.fallback) {
+      new Endpoint(this, 'FallbackEndpoint', {
+        api,
+        function: this.#function(service.fallback.name, service.fallback),
+        routeKey: '$default',
+      })
+    }
+  }
+
+  /** No identity source and no cache: see docs/decisions/0003-authorizer-never-refuses.md. */
+  #addAuthorizer(definition: FunctionDefinition): string {
+    const { api } = this.#props.platform
+    const fn = this.#function(definition.name, definition)
+    const authorizer = new CfnAuthorizer(this, 'TokenAuthorizer', {
+      apiId: api.apiId,
+      name: 'tokens-and-api-keys',
+      authorizerType: 'REQUEST',
+      authorizerUri: `arn:${this.partition}:apigateway:${this.region}:lambda:path/2015-03-31/functions/${fn.alias.functionArn}/invocations`,
+      authorizerPayloadFormatVersion: '2.0',
+      enableSimpleResponses: true,
+      authorizerResultTtlInSeconds: 0,
+    })
+    new CfnPermission(this, 'TokenAuthorizerPermission', {
+      action: 'lambda:InvokeFunction',
+      functionName: fn.alias.functionArn,
+      principal: 'apigateway.amazonaws.com',
+      sourceArn: this.formatArn({
+        service: 'execute-api',
+        resource: api.apiId,
+        resourceName: `authorizers/${authorizer.ref}`,
+      }),
+    })
+    return authorizer.ref
+  }
+
+  #addWorkers(): void {
+    for (const definition of this.#present(this.#props.service.workers)) {
+      const work = new WorkQueue(this, `${pascalCase(definition.name)}Work`, {
+        function: this.#function(`workers/${definition.name}`, definition),
+        batchSize: definition.batchSize,
+        impact: `Work of ${this.#props.service.name}/${definition.name} was given up: what customers asked for is not done.`,
+      })
+      this.#queues.set(definition.name, work)
+    }
+  }
+
+  #addSubscribers(): void {
+    const { service, platform } = this.#props
+    for (const definition of this.#present(service.subscribers)) {
+      new Subscription(this, `On${pascalCase(definition.name)}`, {
+        bus: platform.bus,
+        service: service.name,
+        definition,
+        function: this.#function(`on/${definition.name}`, definition),
+      })
+    }
+  }
+
+  #addSchedules(): void {
+    for (const definition of this.#present(this.#props.service.schedules)) {
+      const fn = this.#function(`schedules/${definition.name}`, definition)
+      new events.Rule(this, `${pascalCase(definition.name)}Schedule`, {
+        schedule: events.Schedule.rate(Duration.minutes(definition.everyMinutes)),
+        targets: [new targets.LambdaFunction(fn.alias)],
+      })
+    }
+  }
+}

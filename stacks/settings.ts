@@ -1,0 +1,72 @@
+/** Everything that differs between stages, in one place. */
+
+export type StageName = 'local' | 'dev' | 'prod'
+
+export interface StageSettings {
+  readonly stage: StageName
+  /** Keep tables, keys and logs when a stack is deleted. */
+  readonly retainData: boolean
+  readonly logRetentionDays: 7 | 30 | 365
+  /** A function's defaults; a definition may ask for more. */
+  readonly memoryMb: number
+  readonly timeoutSeconds: number
+  /** Requests a second over the whole API, and the burst above it. */
+  readonly throttle: { readonly rate: number; readonly burst: number }
+  /** Payment provider and carrier as an outside world of our own, with test accounts. Never in prod. */
+  readonly simulators: boolean
+  readonly paymentProvider: 'simulator' | 'stripe'
+  /** The address that mail comes from; its domain must be a verified SES identity. */
+  readonly mailFrom: string
+  /** Origins that browsers may call from. */
+  readonly corsOrigins: readonly string[]
+  /** Seconds that an order waits for its payment. Must stay below the stock hold of 20 minutes. */
+  readonly paymentTimeoutSeconds: number
+}
+
+const common = {
+  memoryMb: 512,
+  timeoutSeconds: 10,
+  paymentTimeoutSeconds: 900,
+  mailFrom: 'shop@tradewind.example',
+} as const
+
+export const stages: Readonly<Record<StageName, StageSettings>> = {
+  local: {
+    ...common,
+    stage: 'local',
+    retainData: false,
+    logRetentionDays: 7,
+    // Wide enough for load tests from one address.
+    throttle: { rate: 10_000, burst: 20_000 },
+    simulators: true,
+    paymentProvider: 'simulator',
+    corsOrigins: ['*'],
+  },
+  dev: {
+    ...common,
+    stage: 'dev',
+    retainData: false,
+    logRetentionDays: 30,
+    throttle: { rate: 200, burst: 400 },
+    simulators: true,
+    paymentProvider: 'simulator',
+    corsOrigins: ['*'],
+  },
+  prod: {
+    ...common,
+    stage: 'prod',
+    retainData: true,
+    logRetentionDays: 365,
+    throttle: { rate: 1000, burst: 2000 },
+    simulators: false,
+    paymentProvider: 'stripe',
+    corsOrigins: ['https://shop.tradewind.example'],
+  },
+}
+
+/** @throws when there is no such stage, naming those there are. */
+export function settingsOf(stage: string): StageSettings {
+  const settings = stages[stage as StageName]
+  if (!settings) throw new Error(`There is no stage "${stage}". Choose one of: ${Object.keys(stages).join(', ')}.`)
+  return settings
+}
