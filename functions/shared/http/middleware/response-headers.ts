@@ -3,7 +3,9 @@ import { type HttpEvent, type HttpResult, requestIdOf } from '../endpoint.ts'
 import type { Route } from '../route.ts'
 
 /** Headers of every answer, and 304 for a client that has it already. */
-export function responseHeaders(route: Route): middy.MiddlewareObj<HttpEvent, HttpResult> {
+export function responseHeaders(
+  route: Partial<Pick<Route, 'method' | 'cacheControl'>>,
+): middy.MiddlewareObj<HttpEvent, HttpResult> {
   const finish = (request: middy.Request<HttpEvent, HttpResult>) => {
     const response = request.response
     if (!response) return

@@ -1,0 +1,4 @@
+import type { FunctionDefinition } from '../../shared/service.ts'
+
+/** The gateway's Lambda authorizer: tells the endpoints who calls. */
+export const authorizer: FunctionDefinition = { name: 'authorizer', table: 'read', uses: ['verify-tokens'] }

@@ -1,0 +1,14 @@
+import * as z from 'zod/mini'
+import { anyUser, defineRoute } from '../../shared/http/route.ts'
+import { User } from '../schemas.ts'
+
+export const getProfile = defineRoute({
+  name: 'get-profile',
+  method: 'GET',
+  path: '/api/users/profile',
+  summary: 'Your account',
+  access: anyUser,
+  responses: { 200: z.object({ user: User }) },
+  problems: ['NOT_FOUND'],
+  table: 'read',
+})

@@ -1,0 +1,16 @@
+import * as z from 'zod/mini'
+import { defineRoute } from '../../shared/http/route.ts'
+import { Email, Password, Tokens } from '../schemas.ts'
+
+export const login = defineRoute({
+  name: 'login',
+  method: 'POST',
+  path: '/api/users/login',
+  summary: 'Get an access token and a refresh token',
+  access: 'public',
+  body: z.strictObject({ email: Email, password: Password }),
+  responses: { 200: Tokens },
+  problems: ['INVALID_CREDENTIALS', 'TOO_MANY_REQUESTS'],
+  table: 'write',
+  uses: ['sign-tokens'],
+})

@@ -1,0 +1,24 @@
+import * as z from 'zod/mini'
+import { UserRegistered } from '../../../contracts/events/user-registered.ts'
+import { defineRoute } from '../../shared/http/route.ts'
+import { Email, Locale, Password, PersonName, Phone, User } from '../schemas.ts'
+
+export const register = defineRoute({
+  name: 'register',
+  method: 'POST',
+  path: '/api/users/register',
+  summary: 'Make a customer account',
+  access: 'public',
+  body: z.strictObject({
+    email: Email,
+    password: Password,
+    name: PersonName,
+    phone: z.optional(Phone),
+    locale: z.optional(Locale),
+  }),
+  responses: { 201: z.object({ user: User }) },
+  problems: ['EMAIL_TAKEN', 'WEAK_PASSWORD'],
+  idempotency: 'optional',
+  table: 'write',
+  emits: [UserRegistered],
+})

@@ -1,0 +1,18 @@
+/**
+ * The users table.
+ *
+ * | pk                  | sk              | what                                                     |
+ * |---------------------|-----------------|----------------------------------------------------------|
+ * | USER#<id>           | PROFILE         | the account                                              |
+ * | USER#<id>           | ADDRESS_BOOK    | which addresses there are, and the default one           |
+ * | USER#<id>           | ADDRESS#<id>    | an address                                               |
+ * | EMAIL#<address>     | ACCOUNT         | whose address it is: makes addresses unique              |
+ * | SESSION#<id>        | SESSION         | a refresh token family (TTL)                             |
+ * | LOGIN#<hash>        | FAILURES        | failed logins of an address, with an account or not (TTL)|
+ * | APIKEY#<id>         | KEY             | a service key; gsi1 APIKEYS / <id> lists them            |
+ */
+export * from './table/accounts.ts'
+export * from './table/addresses.ts'
+export * from './table/api-keys.ts'
+export * from './table/login-failures.ts'
+export * from './table/sessions.ts'
