@@ -1,0 +1,168 @@
+/**
+ * What a reference (an order, or a deduction) took from stock. A transaction takes 100 items and an order may have 500
+ * lines, so lines move in chunks; the counters say how many chunks each stage has done, so whoever comes next goes on.
+ * A plan is one transaction: the new hold and the movements of one chunk.
+ */
+import { Problem, StepFailure } from '../../shared/errors.ts'
+import { type Line, sameLines } from './lines.ts'
+import { type Movement, movementOf } from './movement.ts'
+
+/** Longer than the 15 minutes that a payment may take, so that a payment in time always finds its stock. */
+export const HOLD_MINUTES = 20
+/** Two writes a line (stock and ledger) and a few for the hold and its event stay below the 100 of a transaction. */
+export const CHUNK_LINES = 40
+
+export type HoldStatus = 'PREPARING' | 'HELD' | 'COMMITTED' | 'RELEASED'
+
+export interface Hold {
+  readonly kind: 'order' | 'deduction'
+  readonly reference: string
+  readonly status: HoldStatus
+  /** Merged. */
+  readonly items: readonly Line[]
+  readonly chunkLines: number
+  /** Chunks done of each stage. */
+  readonly taken: number
+  readonly committed: number
+  readonly released: number
+  /** Units of a deduction that came back by sku. */
+  readonly restored: Readonly<Record<string, number>>
+  /** ISO 8601. Checked in the condition of a commit. */
+  readonly heldUntil: string
+  readonly createdAt: string
+  /** Why it was given back; a repeated reserve is told the same. */
+  readonly releasedBecause?: string | undefined
+  readonly version: number
+}
+
+export interface Plan {
+  readonly hold: Hold
+  readonly movements: readonly Movement[]
+  /** This transaction ends the stage: its event belongs into it. */
+  readonly finished: boolean
+}
+
+export type HoldRequest = Pick<Hold, 'kind' | 'reference' | 'items' | 'heldUntil' | 'createdAt'>
+
+export const heldUntil = (now: Date): string => new Date(now.getTime() + HOLD_MINUTES * 60_000).toISOString()
+const chunksOf = (hold: Hold) => Math.ceil(hold.items.length / hold.chunkLines)
+const chunkAt = (hold: Hold, n: number) => hold.items.slice(n * hold.chunkLines, (n + 1) * hold.chunkLines)
+/** The lines that it took, whether or not they came back. */
+export const takenLines = (hold: Hold): readonly Line[] => hold.items.slice(0, hold.taken * hold.chunkLines)
+/** True while somebody must still finish or end it. */
+export const isOpen = (hold: Hold): boolean =>
+  hold.status === 'PREPARING' || hold.status === 'HELD' || (hold.status === 'RELEASED' && hold.released < hold.taken)
+
+const newHold = (request: HoldRequest, version: number): Hold => ({
+  kind: request.kind,
+  reference: request.reference,
+  items: request.items,
+  heldUntil: request.heldUntil,
+  createdAt: request.createdAt,
+  status: 'PREPARING',
+  chunkLines: CHUNK_LINES,
+  taken: 0,
+  committed: 0,
+  released: 0,
+  restored: {},
+  version,
+})
+
+/**
+ * The next chunk to take, or undefined when all is taken.
+ * @throws {StepFailure} HoldReleased, OutOfStock for an order that gave its stock back. @throws {Problem} REFERENCE_REUSED
+ */
+export function planTake(known: Hold | undefined, request: HoldRequest): Plan | undefined {
+  // A deduction that came up short may be tried again, once what it took is back.
+  if (known?.kind === 'deduction' && known.status === 'RELEASED' && isOpen(known)) return planRelease(known)
+  const hold =
+    !known || (known.kind === 'deduction' && known.status === 'RELEASED')
+      ? newHold(request, known?.version ?? 0)
+      : known
+  if (hold.status === 'RELEASED') {
+    if (hold.releasedBecause) throw new StepFailure('OutOfStock', hold.releasedBecause)
+    throw new StepFailure('HoldReleased', 'The stock of this order was released before it could be reserved.')
+  }
+  if (hold.kind === 'deduction' && !sameLines(hold.items, request.items)) {
+    throw new Problem('REFERENCE_REUSED', 'This reference has deducted other items. Use a new one.')
+  }
+  if (hold.status !== 'PREPARING') return undefined
+  const finished = hold.taken + 1 >= chunksOf(hold)
+  const done = hold.kind === 'order' ? 'HELD' : 'COMMITTED'
+  return {
+    hold: { ...hold, status: finished ? done : 'PREPARING', taken: hold.taken + 1, version: hold.version + 1 },
+    movements: chunkAt(hold, hold.taken).map((line) => movementOf(hold.kind === 'order' ? 'reserve' : 'deduct', line)),
+    finished,
+  }
+}
+
+/** @throws {StepFailure} HoldExpired, HoldReleased: business outcomes, the sale must not go on. */
+export function planCommit(hold: Hold | undefined, now: Date): Plan | undefined {
+  if (!hold || hold.status === 'RELEASED' || hold.status === 'PREPARING') {
+    throw new StepFailure('HoldReleased', 'The stock of this order is no longer reserved.')
+  }
+  if (hold.status === 'HELD' && hold.heldUntil <= now.toISOString()) {
+    throw new StepFailure('HoldExpired', `The stock of this order was reserved until ${hold.heldUntil}.`)
+  }
+  if (hold.committed >= chunksOf(hold)) return undefined
+  return {
+    // The first chunk decides: from then on the hold cannot expire.
+    hold: { ...hold, status: 'COMMITTED', committed: hold.committed + 1, version: hold.version + 1 },
+    movements: chunkAt(hold, hold.committed).map((line) => movementOf('commit', line)),
+    finished: hold.committed + 1 >= chunksOf(hold),
+  }
+}
+
+/** Gives back chunk by chunk: reserved units become available, committed ones go back on the shelf. */
+export function planRelease(hold: Hold, because?: string): Plan | undefined {
+  if (hold.status === 'RELEASED' && !isOpen(hold)) return undefined
+  const nothingTaken = hold.taken === 0
+  const toShelf = hold.kind === 'deduction' || hold.released < hold.committed
+  return {
+    hold: {
+      ...hold,
+      status: 'RELEASED',
+      released: nothingTaken ? 0 : hold.released + 1,
+      releasedBecause: hold.releasedBecause ?? because,
+      version: hold.version + 1,
+    },
+    movements: nothingTaken
+      ? []
+      : chunkAt(hold, hold.released).map((line) => movementOf(toShelf ? 'restore' : 'release', line)),
+    finished: hold.released + 1 >= hold.taken,
+  }
+}
+
+/** A release that came before the reserve: it refuses the late reserve. */
+export const tombstone = (reference: string, now: Date): Plan => ({
+  hold: {
+    ...newHold({ kind: 'order', reference, items: [], heldUntil: now.toISOString(), createdAt: now.toISOString() }, 1),
+    status: 'RELEASED',
+  },
+  movements: [],
+  finished: true,
+})
+
+/** Gives back up to one chunk of `left`, never more of a sku than the deduction still has. */
+export function planRestore(hold: Hold, left: readonly Line[]): Plan | undefined {
+  const back = left
+    .map(({ sku, quantity }) => ({ sku, quantity: Math.min(quantity, remainingOf(hold, sku)) }))
+    .filter((line) => line.quantity > 0)
+  const chunk = back.slice(0, hold.chunkLines)
+  if (chunk.length === 0) return undefined
+  const restored = { ...hold.restored }
+  for (const { sku, quantity } of chunk) restored[sku] = (restored[sku] ?? 0) + quantity
+  return {
+    hold: { ...hold, restored, version: hold.version + 1 },
+    movements: chunk.map((line) => movementOf('restore', line)),
+    finished: chunk.length === back.length,
+  }
+}
+
+export function remainingOf(hold: Hold, sku: string): number {
+  const taken = hold.items.find((line) => line.sku === sku)?.quantity ?? 0
+  return taken - (hold.restored[sku] ?? 0)
+}
+
+export const remainingLines = (hold: Hold): Line[] =>
+  hold.items.map(({ sku }) => ({ sku, quantity: remainingOf(hold, sku) })).filter((line) => line.quantity > 0)

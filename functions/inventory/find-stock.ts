@@ -1,0 +1,37 @@
+import { findProduct } from '../../contracts/internal/index.ts'
+import { notFound, Problem } from '../shared/errors.ts'
+import { call } from '../shared/internal.ts'
+import type { Line } from './domain/lines.ts'
+import { emptyStock, type Stock } from './domain/stock.ts'
+import { getProduct, getProducts, getStock, getStocks } from './table.ts'
+
+/**
+ * The stock of a sku, or of a product without variants; zeros (version 0) for one that catalog knows and nobody counted.
+ * @throws {Problem} NOT_FOUND; VALIDATION_FAILED for a product with variants.
+ */
+export async function findStock(reference: string): Promise<Stock> {
+  const [row, known] = await Promise.all([getStock(reference), getProduct(reference)])
+  if (row) return row
+  const product = known ?? (await call(findProduct, { reference })).product
+  if (!product) throw notFound('product')
+  const sku = product.skus.includes(reference) ? reference : onlySku(product.skus)
+  return (await getStock(sku)) ?? emptyStock(sku, product.productId)
+}
+
+function onlySku(skus: readonly string[]): string {
+  if (skus.length === 1) return skus[0]!
+  throw new Problem(
+    'VALIDATION_FAILED',
+    `This product has variants, each with its own stock: ask for one of ${skus.slice(0, 20).join(', ')}.`,
+  )
+}
+
+/** The lines with product ids replaced by the sku where the product has just one. */
+export async function resolveSkus(lines: readonly Line[]): Promise<Line[]> {
+  const references = lines.map((line) => line.sku)
+  const [rows, products] = await Promise.all([getStocks(references), getProducts(references)])
+  return lines.map((line) => {
+    const product = rows.has(line.sku) ? undefined : products.get(line.sku)
+    return product ? { ...line, sku: onlySku(product.skus) } : line
+  })
+}

@@ -1,0 +1,17 @@
+import * as z from 'zod/mini'
+import { findProduct } from '../../../contracts/internal/index.ts'
+import { defineRoute } from '../../shared/http/route.ts'
+import { Stock, stockParams } from '../schemas.ts'
+
+export const getStock = defineRoute({
+  name: 'get-stock',
+  method: 'GET',
+  path: '/api/inventory/{productId}',
+  summary: 'The stock of a sku, or of a product without variants',
+  access: 'public',
+  params: stockParams,
+  responses: { 200: z.object({ stock: Stock }) },
+  problems: ['NOT_FOUND'],
+  table: 'read',
+  calls: [findProduct],
+})

@@ -1,0 +1,127 @@
+/** Drives a hold through its plans, one transaction each; safe to repeat and to race at every point. */
+import {
+  StockCommitted,
+  StockDeducted,
+  StockReleased,
+  StockReserved,
+  StockRestored,
+} from '../../contracts/events/index.ts'
+import type { Deps } from '../shared/deps.ts'
+import { StepFailure } from '../shared/errors.ts'
+import { publish } from '../shared/outbox.ts'
+import { type TransactItem, transact } from '../shared/table.ts'
+import {
+  type Hold,
+  type HoldRequest,
+  heldUntil,
+  isOpen,
+  type Plan,
+  planCommit,
+  planRelease,
+  planTake,
+  takenLines,
+  tombstone,
+} from './domain/hold.ts'
+import { describeShortage, type Line, mergeLines, type Shortage, shortagesOf } from './domain/lines.ts'
+import { getHold, getStocks, HoldChanged, movementWrites, putHold, Short } from './table.ts'
+
+/** Each change by somebody else is progress of theirs, so this many in a row means a fault. */
+const MAX_CHANGES = 50
+
+/** Reserves all lines of an order or none. @throws {StepFailure} OutOfStock naming lines, HoldReleased. */
+export async function reserve(orderId: string, lines: readonly Line[], deps: Deps): Promise<Hold> {
+  const request: HoldRequest = {
+    kind: 'order',
+    reference: orderId,
+    items: mergeLines(lines),
+    heldUntil: heldUntil(deps.now),
+    createdAt: deps.now.toISOString(),
+  }
+  try {
+    return await advance(undefined, (hold) => planTake(hold, request), 'checkout', deps)
+  } catch (error) {
+    if (!(error instanceof Short)) throw error
+    const because = shortageText(await findShortages(request.items))
+    const hold = await getHold('order', orderId)
+    if (hold) await release(orderId, 'checkout', deps, because)
+    throw new StepFailure('OutOfStock', because || 'Another order took the last units.')
+  }
+}
+
+/** Turns reserved into sold. @throws {StepFailure} HoldExpired, HoldReleased. */
+export const commit = async (orderId: string, deps: Deps): Promise<Hold> =>
+  advance(await getHold('order', orderId), (hold) => planCommit(hold, deps.now), 'checkout', deps)
+
+/** Gives everything back, also what was committed; without a hold it leaves a tombstone that refuses a late reserve. */
+export async function release(orderId: string, by: string, deps: Deps, because?: string): Promise<void> {
+  const plan = (hold: Hold | undefined) => (hold ? planRelease(hold, because) : tombstone(orderId, deps.now))
+  await advance(await getHold('order', orderId), plan, by, deps)
+}
+
+/** Gives back a hold that nobody finished in time; leaves it alone when it was finished after all. */
+export async function releaseExpired(expired: Hold, deps: Deps): Promise<void> {
+  const isExpired = (hold: Hold) => isOpen(hold) && hold.heldUntil < deps.now.toISOString()
+  const current = await getHold(expired.kind, expired.reference)
+  await advance(current, (hold) => (hold && isExpired(hold) ? planRelease(hold) : undefined), 'expiry', deps)
+}
+
+/** Runs plans until there is nothing left to do. `extra` writes go into the last transaction. */
+export async function advance(
+  start: Hold | undefined,
+  plan: (hold: Hold | undefined) => Plan | undefined,
+  by: string,
+  deps: Deps,
+  extra: (hold: Hold) => readonly TransactItem[] = () => [],
+): Promise<Hold> {
+  let hold = start
+  for (let changes = 0; changes < MAX_CHANGES; ) {
+    const next = plan(hold)
+    if (!next) {
+      if (hold) return hold
+      throw new StepFailure('HoldReleased', 'Nothing is reserved for this order.')
+    }
+    try {
+      await save(hold, next, by, deps, next.finished ? extra(next.hold) : [])
+      hold = next.hold
+    } catch (error) {
+      if (!(error instanceof HoldChanged)) throw error
+      hold = error.current
+      changes++
+    }
+  }
+  throw new Error('The hold kept changing')
+}
+
+const save = (before: Hold | undefined, plan: Plan, by: string, deps: Deps, extra: readonly TransactItem[]) =>
+  transact([
+    putHold(plan.hold, before?.version, deps.now),
+    ...plan.movements.flatMap((movement) => movementWrites(movement, { reference: plan.hold.reference, by }, deps)),
+    ...eventOf(plan, deps),
+    ...extra,
+  ])
+
+function eventOf({ hold, movements, finished }: Plan, deps: Deps): TransactItem[] {
+  if (!finished || movements.length === 0) return []
+  const items = [...takenLines(hold)]
+  const { reference } = hold
+  if (hold.kind === 'deduction') {
+    return [publish(hold.status === 'RELEASED' ? StockRestored : StockDeducted, reference, { reference, items }, deps)]
+  }
+  const definition = { HELD: StockReserved, COMMITTED: StockCommitted, RELEASED: StockReleased, PREPARING: undefined }[
+    hold.status
+  ]
+  return definition ? [publish(definition, reference, { orderId: reference, items }, deps)] : []
+}
+
+/** Which of these merged lines cannot be had right now. */
+export async function findShortages(lines: readonly Line[]): Promise<Shortage[]> {
+  const rows = await getStocks(lines.map((line) => line.sku))
+  return shortagesOf(lines, new Map([...rows].map(([sku, row]) => [sku, row.available])))
+}
+
+/** Short enough for an error's cause, whatever the number of lines. */
+const shortageText = (shortages: readonly Shortage[]) =>
+  shortages
+    .slice(0, 20)
+    .map((line) => `${line.sku}: ${describeShortage(line)}`)
+    .join('; ')

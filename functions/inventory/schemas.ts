@@ -1,0 +1,45 @@
+import * as z from 'zod/mini'
+import { MAX_LINES, Quantity, Sku, Timestamp } from '../../contracts/quantity.ts'
+import { movementTypes } from './domain/movement.ts'
+
+const Count = z.int().check(z.minimum(0))
+
+export const Stock = z.object({
+  productId: z.string(),
+  sku: z.string(),
+  onHand: Count,
+  reserved: Count,
+  available: Count,
+  lowStockThreshold: Count,
+  status: z.enum(['in_stock', 'low', 'out']),
+  version: Count,
+})
+
+export const LedgerEntry = z.object({
+  id: z.string(),
+  sku: z.string(),
+  at: Timestamp,
+  type: z.enum(movementTypes),
+  onHandDelta: z.int(),
+  reservedDelta: z.int(),
+  /** Staff and service keys only, like `reason` and `by`. */
+  reference: z.optional(z.string()),
+  reason: z.optional(z.string()),
+  by: z.optional(z.string()),
+})
+
+export const Line = z.object({ sku: z.string(), quantity: z.int() })
+
+/** A sku, or the id of a product without variants. */
+export const stockParams = z.strictObject({ productId: Sku })
+
+/** Body lines: sku, or the id of a product without variants. */
+export const Lines = z
+  .array(z.strictObject({ sku: Sku, quantity: Quantity }))
+  .check(z.minLength(1), z.maxLength(MAX_LINES))
+
+/** Whatever the caller knows the movement by. */
+export const Reference = z.string().check(z.trim(), z.minLength(1), z.maxLength(200))
+
+/** Lines of a saga step. */
+export const StepLines = z.array(z.object({ sku: z.string(), quantity: Quantity })).check(z.minLength(1))

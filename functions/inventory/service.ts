@@ -1,0 +1,27 @@
+import type { Service } from '../shared/service.ts'
+import { deductStock } from './deduct-stock/route.ts'
+import { getStock } from './get-stock/route.ts'
+import { checkStock } from './internal/check-stock/internal.ts'
+import { listAlerts } from './list-alerts/route.ts'
+import { listLedger } from './list-ledger/route.ts'
+import { orderCancelled } from './on/order-cancelled/subscriber.ts'
+import { productChanged } from './on/product-changed/subscriber.ts'
+import { stockLevelChanged } from './on/stock-level-changed/subscriber.ts'
+import { stockMoved } from './on/stock-moved/subscriber.ts'
+import { restoreStock } from './restore-stock/route.ts'
+import { releaseExpiredHolds } from './schedules/release-expired-holds/schedule.ts'
+import { setStock } from './set-stock/route.ts'
+import { commitStock } from './steps/commit-stock/step.ts'
+import { releaseStock } from './steps/release-stock/step.ts'
+import { reserveStock } from './steps/reserve-stock/step.ts'
+
+export const inventory: Service = {
+  name: 'inventory',
+  description: 'What is on the shelf, what orders hold of it, and every movement',
+  table: { indexes: ['gsi1'] },
+  routes: [getStock, setStock, listLedger, listAlerts, deductStock, restoreStock],
+  steps: [reserveStock, commitStock, releaseStock],
+  subscribers: [orderCancelled, productChanged, stockMoved, stockLevelChanged],
+  internal: [checkStock],
+  schedules: [releaseExpiredHolds],
+}

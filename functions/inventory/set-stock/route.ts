@@ -1,0 +1,31 @@
+import * as z from 'zod/mini'
+import { StockLevelChanged } from '../../../contracts/events/index.ts'
+import { findProduct } from '../../../contracts/internal/index.ts'
+import { defineRoute } from '../../shared/http/route.ts'
+import { Stock, stockParams } from '../schemas.ts'
+
+const MAX_UNITS = 1_000_000_000
+
+export const setStock = defineRoute({
+  name: 'set-stock',
+  method: 'PUT',
+  path: '/api/inventory/{productId}',
+  summary: 'Set the counted stock, or adjust it by a difference',
+  access: { roles: ['staff', 'admin'], scopes: ['inventory:write'] },
+  params: stockParams,
+  body: z
+    .strictObject({
+      onHand: z.optional(z.int().check(z.minimum(0), z.maximum(MAX_UNITS))),
+      adjust: z.optional(z.int().check(z.minimum(-MAX_UNITS), z.maximum(MAX_UNITS))),
+      lowStockThreshold: z.optional(z.int().check(z.minimum(0), z.maximum(MAX_UNITS))),
+      reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)),
+    })
+    .check(
+      z.refine((body) => (body.onHand === undefined) !== (body.adjust === undefined), 'send either onHand or adjust'),
+    ),
+  responses: { 200: z.object({ stock: Stock }) },
+  problems: ['NOT_FOUND', 'STOCK_RESERVED', 'VERSION_MISMATCH', 'CONFLICT'],
+  table: 'write',
+  emits: [StockLevelChanged],
+  calls: [findProduct],
+})

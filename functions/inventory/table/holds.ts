@@ -1,0 +1,52 @@
+import { getItem, queryPage, type TransactItem } from '../../shared/table.ts'
+import { type Hold, isOpen } from '../domain/hold.ts'
+
+/** Longer than Step Functions keeps an execution's name: no late reserve can outlive the tombstone. */
+const RELEASED_RETENTION_DAYS = 100
+
+const keyOf = (kind: Hold['kind'], reference: string) => ({ pk: `HOLD#${kind}#${reference}`, sk: 'HOLD' })
+
+export const getHold = (kind: Hold['kind'], reference: string): Promise<Hold | undefined> =>
+  getItem<Hold>(keyOf(kind, reference))
+
+/** Somebody else wrote the hold since it was read; `current` is it as it is now. */
+export class HoldChanged extends Error {
+  readonly current: Hold | undefined
+  constructor(current: Hold | undefined) {
+    super('the hold changed')
+    this.current = current
+  }
+}
+
+/** @param previous the version that was read; undefined when there was none. */
+export function putHold(hold: Hold, previous: number | undefined, now: Date): TransactItem {
+  return {
+    put: {
+      Item: {
+        ...keyOf(hold.kind, hold.reference),
+        ...hold,
+        ...(isOpen(hold) ? { gsi1pk: 'OPEN_HOLDS', gsi1sk: `${hold.heldUntil}#${hold.reference}` } : {}),
+        ...(hold.status === 'RELEASED' && !isOpen(hold)
+          ? { expiresAt: Math.floor(now.getTime() / 1000) + RELEASED_RETENTION_DAYS * 86_400 }
+          : {}),
+      },
+      ...(previous === undefined
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': previous } }),
+    },
+    onConditionFailed: (old) => new HoldChanged(old as Hold | undefined),
+  }
+}
+
+/** Open holds whose time has passed, oldest first, at most `limit`. */
+export async function listExpiredHolds(now: Date, limit: number): Promise<Hold[]> {
+  const page = await queryPage<Hold>(
+    {
+      IndexName: 'gsi1',
+      KeyConditionExpression: 'gsi1pk = :open AND gsi1sk < :now',
+      ExpressionAttributeValues: { ':open': 'OPEN_HOLDS', ':now': now.toISOString() },
+    },
+    { limit, bound: [] },
+  )
+  return page.items
+}
