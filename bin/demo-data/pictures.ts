@@ -33,3 +33,6 @@ export const productPicture = (product: Pick<DemoProduct, 'slug' | 'picture'>): 
     '</svg>'
   )
 }
+
+/** Where the shop's web site serves that picture, from the root of the site. */
+export const pictureAddress = (product: Pick<DemoProduct, 'slug'>): string => `/images/products/${product.slug}.svg`

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { glyphs } from '../../../bin/demo-data/glyphs/index.ts'
-import { productPicture } from '../../../bin/demo-data/pictures.ts'
+import { pictureAddress, productPicture } from '../../../bin/demo-data/pictures.ts'
 import { products } from '../../../bin/demo-data/products/index.ts'
 
 /** Names of the elements left open, or of the first closing tag that matches nothing. */
@@ -32,6 +32,10 @@ describe('a product picture', () => {
 
   it('differs from the picture of every other product', () => {
     expect(new Set(products.map(productPicture)).size).toBe(products.length)
+  })
+
+  it('has an address of its own, named after the product', () => {
+    expect(pictureAddress({ slug: 'snake-plant' })).toBe('/images/products/snake-plant.svg')
   })
 
   it('uses every glyph, so that none is drawn for nothing', () => {
