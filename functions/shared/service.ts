@@ -79,7 +79,7 @@ export interface ScheduleDefinition extends FunctionDefinition {
 
 export interface TableDefinition {
   /** Keys are always `pk` and `sk`; each index has `<name>pk` and `<name>sk`. */
-  readonly indexes: readonly ('gsi1' | 'gsi2')[]
+  readonly indexes: readonly ('gsi1' | 'gsi2' | 'gsi3')[]
 }
 
 export interface Service {

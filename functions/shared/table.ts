@@ -148,29 +148,45 @@ export interface Page<Item> {
   readonly nextCursor: string | null
 }
 
+/** Items read at a time where a filter drops some: a rare match must not cost a query each. */
+const FILTERED_BATCH = 200
+
 /**
  * One page of a query. `bound` names what the cursor belongs to (caller, list, filters): another one is refused.
- * Reads until the page is full when a filter drops items.
+ * Reads until the page is full when a filter drops items, and one item more, so that the last page says it is the last.
+ * A projection must keep the keys of table and index.
  */
 export async function queryPage<Item>(
   query: Omit<QueryCommandInput, 'TableName' | 'Limit' | 'ExclusiveStartKey'>,
   page: { limit: number; cursor?: string | undefined; bound: readonly unknown[] },
 ): Promise<Page<Item>> {
   let start = decodeCursor(page.cursor, page.bound)
-  const items: Item[] = []
+  const items: Record<string, unknown>[] = []
   do {
+    const missing = page.limit + 1 - items.length
     const answer = await dynamodb.send(
       new QueryCommand({
         TableName: env.tableName,
         ...query,
-        Limit: page.limit - items.length,
+        Limit: query.FilterExpression ? Math.max(FILTERED_BATCH, missing) : missing,
         ...(start ? { ExclusiveStartKey: start } : {}),
       }),
     )
-    items.push(...((answer.Items ?? []) as Item[]))
+    items.push(...(answer.Items ?? []))
     start = answer.LastEvaluatedKey
-  } while (start && items.length < page.limit)
-  return { items, nextCursor: start ? encodeCursor(start, page.bound) : null }
+  } while (start && items.length <= page.limit)
+  const more = items.length > page.limit
+  const last = items[page.limit - 1]
+  return {
+    items: items.slice(0, page.limit) as Item[],
+    nextCursor: more && last ? encodeCursor(keyOf(last, query.IndexName), page.bound) : null,
+  }
+}
+
+/** What DynamoDB would have answered as `LastEvaluatedKey` had it stopped at this item. */
+function keyOf(item: Record<string, unknown>, index: string | undefined): Record<string, unknown> {
+  const names = ['pk', 'sk', ...(index ? [`${index}pk`, `${index}sk`] : [])]
+  return Object.fromEntries(names.map((name) => [name, item[name]]))
 }
 
 /** Every item of a query. Only for collections with a known small bound. */
