@@ -44,6 +44,17 @@ export const tokenTask = (name: string, more: object) => ({
   ...more,
 })
 
+/** Four steps, the second awaits a token. */
+export const ORDER_MACHINE = {
+  StartAt: 'reserve',
+  States: {
+    reserve: task('reserve', { Next: 'pay' }),
+    pay: tokenTask('pay', { Next: 'confirm' }),
+    confirm: task('confirm', { Next: 'ship' }),
+    ship: task('ship', { End: true }),
+  },
+}
+
 /** What a fake function throws to fail as Lambda reports it. */
 export class LambdaFailure extends Error {
   readonly result: Pick<InvokeResult, 'payload' | 'functionError'>

@@ -94,7 +94,7 @@ function childEvents(entry: Entry, all: readonly Entry[]): Event[] {
 }
 
 function attemptEvents(attempt: Attempt): Event[] {
-  if (attempt.resource.startsWith('arn:') && attempt.resource.includes(':lambda:')) return lambdaEvents(attempt)
+  if (attempt.resource.split(':')[2] === 'lambda') return lambdaEvents(attempt)
   const [resourceType = '', resource = ''] = attempt.resource.split(':::')[1]?.split(':') ?? []
   const task = { resourceType, resource }
   const scheduled = {

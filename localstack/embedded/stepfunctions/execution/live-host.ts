@@ -53,7 +53,12 @@ export class LiveHost implements Host {
     const index = step.base + request.attempt
     const recorded = recordedOutcome(step.attempts[index], shown)
     if (recorded) return recorded
-    if (this.#replayed) await this.#replayed
+    if (this.#replayed) {
+      await this.#replayed
+      // The token may have been answered meanwhile.
+      const answered = recordedOutcome(step.attempts[index], shown)
+      if (answered) return answered
+    }
     if (request.signal.aborted) throw new Interrupted()
     const record: AttemptRecord = step.attempts[index] ?? { at: Date.now() }
     record.resource = request.resource
