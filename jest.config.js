@@ -12,7 +12,9 @@ const project = (displayName, folders, more = {}) => ({
 
 export default {
   projects: [
-    project('unit', ['unit', 'contracts', 'architecture', 'stacks', 'statemachines', 'localstack']),
+    project('unit', ['unit', 'contracts', 'architecture', 'stacks', 'statemachines', 'localstack'], {
+      globalSetup: '<rootDir>/test/support/assembly-setup.ts',
+    }),
     project('e2e', ['e2e'], {
       globalSetup: '<rootDir>/test/support/shop-setup.ts',
       globalTeardown: '<rootDir>/test/support/shop-teardown.ts',

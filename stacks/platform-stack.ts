@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
+import { CfnParameter, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
 import type * as apigateway from 'aws-cdk-lib/aws-apigatewayv2'
 import * as events from 'aws-cdk-lib/aws-events'
 import * as kms from 'aws-cdk-lib/aws-kms'
@@ -18,9 +18,19 @@ export class PlatformStack extends Stack {
 
   constructor(scope: Construct, id: string, settings: StageSettings, props?: StackProps) {
     super(scope, id, props)
-    this.api = new PublicApi(this, 'Api', { settings, name: `tradewind-${settings.stage}` }).api
+    const limit = (id: string, value: number) =>
+      new CfnParameter(this, id, { type: 'Number', default: value, minValue: 1 }).valueAsNumber
+    const throttle = {
+      rate: limit('ThrottleRate', settings.throttle.rate),
+      burst: limit('ThrottleBurst', settings.throttle.burst),
+    }
+    this.api = new PublicApi(this, 'Api', { settings, name: `tradewind-${settings.stage}`, throttle }).api
     this.simulatorsApi = settings.simulators
-      ? new PublicApi(this, 'SimulatorsApi', { settings, name: `tradewind-${settings.stage}-simulators` }).api
+      ? new PublicApi(this, 'SimulatorsApi', {
+          settings,
+          name: `tradewind-${settings.stage}-simulators`,
+          throttle: settings.throttle,
+        }).api
       : undefined
     this.bus = new events.EventBus(this, 'Bus', { eventBusName: `tradewind-${settings.stage}` })
     this.bus.archive('Archive', {

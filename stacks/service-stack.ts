@@ -158,7 +158,7 @@ export class ServiceStack extends Stack {
   #addSubscribers(): void {
     const { service, platform } = this.#props
     for (const definition of this.#present(service.subscribers)) {
-      new Subscription(this, `On${pascalCase(definition.name)}`, {
+      new Subscription(this, `${pascalCase(definition.name)}Subscription`, {
         bus: platform.bus,
         service: service.name,
         definition,

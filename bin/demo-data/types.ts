@@ -1,5 +1,5 @@
-import type { Shape } from './glyphs/index.ts'
-import type { PaletteName } from './palettes.ts'
+import type { Shape } from '../../functions/gateway/demo-picture/glyphs/index.ts'
+import type { PaletteName } from '../../functions/gateway/demo-picture/palettes.ts'
 
 /** A text in the shop's two languages. */
 export type Localized = { en: string; zh: string }

@@ -14,11 +14,17 @@ const accessLogFormat = JSON.stringify({
   integrationError: '$context.integrationErrorMessage',
 })
 
+/** Requests a second over the whole API and the burst above it; numbers or stack parameters. */
+export interface Throttle {
+  readonly rate: number
+  readonly burst: number
+}
+
 /** An HTTP API with access logs, throttling and CORS. */
 export class PublicApi extends Construct {
   readonly api: apigateway.HttpApi
 
-  constructor(scope: Construct, id: string, props: { settings: StageSettings; name: string }) {
+  constructor(scope: Construct, id: string, props: { settings: StageSettings; name: string; throttle: Throttle }) {
     super(scope, id)
     const { settings } = props
     const accessLogs = new logs.LogGroup(this, 'AccessLogs', {
@@ -51,8 +57,8 @@ export class PublicApi extends Construct {
       autoDeploy: true,
       accessLogSettings: { destinationArn: accessLogs.logGroupArn, format: accessLogFormat },
       defaultRouteSettings: {
-        throttlingRateLimit: settings.throttle.rate,
-        throttlingBurstLimit: settings.throttle.burst,
+        throttlingRateLimit: props.throttle.rate,
+        throttlingBurstLimit: props.throttle.burst,
       },
     })
   }

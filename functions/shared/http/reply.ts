@@ -6,14 +6,17 @@ import type { Route } from './route.ts'
 export interface Reply {
   readonly [isReply]: true
   readonly status?: number
+  /** Sent as JSON. */
   readonly body?: object | undefined
+  /** Sent as it is, with the content type in `headers`. */
+  readonly text?: string
   readonly headers?: Readonly<Record<string, string>>
 }
 
 const isReply = Symbol('reply')
 
 export const reply = Object.assign(
-  (parts: { status?: number; body?: object; headers?: Record<string, string> }): Reply => ({
+  (parts: { status?: number; body?: object; text?: string; headers?: Record<string, string> }): Reply => ({
     [isReply]: true,
     ...parts,
   }),
@@ -23,7 +26,7 @@ export const reply = Object.assign(
 function toHttp(route: Route, result: object | Reply | undefined): HttpResult {
   const answer: Reply = result && isReply in result ? result : { [isReply]: true, body: result }
   const status = answer.status ?? Math.min(...Object.keys(route.responses).map(Number))
-  const body = answer.body === undefined ? undefined : JSON.stringify(answer.body)
+  const body = answer.body === undefined ? answer.text : JSON.stringify(answer.body)
   return {
     statusCode: status,
     headers: {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import { glyphs } from '../../../bin/demo-data/glyphs/index.ts'
-import { pictureAddress, productPicture } from '../../../bin/demo-data/pictures.ts'
 import { products } from '../../../bin/demo-data/products/index.ts'
+import { glyphs } from '../../../functions/gateway/demo-picture/glyphs/index.ts'
+import { pictureAddress, productPicture } from '../../../functions/gateway/demo-picture/picture.ts'
 
 /** Names of the elements left open, or of the first closing tag that matches nothing. */
 const unbalanced = (xml: string) => {

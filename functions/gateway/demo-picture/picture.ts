@@ -1,6 +1,11 @@
-import { glyphs } from './glyphs/index.ts'
-import { palettes } from './palettes.ts'
-import type { DemoProduct } from './types.ts'
+import { glyphs, type Shape } from './glyphs/index.ts'
+import { type PaletteName, palettes } from './palettes.ts'
+
+/** What a picture is drawn from. */
+export interface Pictured {
+  readonly slug: string
+  readonly picture: { readonly shape: Shape; readonly palette: PaletteName }
+}
 
 /** FNV-1a, 32 bits: a stable number per slug, so that pictures of one glyph still differ behind it. */
 const hash = (text: string) => {
@@ -13,7 +18,7 @@ const hash = (text: string) => {
  * The product's picture as a standalone SVG document, 600 × 600, under 3 KB: its glyph in its palette on a soft
  * background. The same product always gives the same bytes. Holds no text, script or outside reference.
  */
-export const productPicture = (product: Pick<DemoProduct, 'slug' | 'picture'>): string => {
+export const productPicture = (product: Pictured): string => {
   const colours = palettes[product.picture.palette]
   const seed = hash(product.slug)
   const sunX = 150 + (seed % 301)
@@ -34,5 +39,6 @@ export const productPicture = (product: Pick<DemoProduct, 'slug' | 'picture'>): 
   )
 }
 
-/** Where the shop's web site serves that picture, from the root of the site. */
-export const pictureAddress = (product: Pick<DemoProduct, 'slug'>): string => `/images/products/${product.slug}.svg`
+/** Where the shop serves that picture: the address says how to draw it, so nothing needs to be stored. */
+export const pictureAddress = ({ slug, picture }: Pictured): string =>
+  `/demo/pictures/${picture.shape}/${picture.palette}/${slug}.svg`

@@ -1,0 +1,142 @@
+import { describe, expect, it } from '@jest/globals'
+import { resourcesOf, templatesOf } from '../support/synthesized.ts'
+
+const prod = templatesOf('prod')
+const dev = templatesOf('dev')
+const local = templatesOf('local')
+const ids = (found: readonly { id: string }[]) => found.map(({ id }) => id)
+
+describe.each([
+  ['local', local],
+  ['dev', dev],
+  ['prod', prod],
+])('The %s stage', (_, templates) => {
+  it('keeps each stack below 400 resources, where CloudFormation ends at 500', () => {
+    for (const { name, resources } of templates)
+      expect([name, Object.keys(resources).length <= 400]).toEqual([name, true])
+  })
+
+  it('gives every function a role of its own, a timeout, memory, tracing and the Lambda runtime that runs locally', () => {
+    const functions = resourcesOf(templates, 'AWS::Lambda::Function')
+    const roles = functions.map(({ Properties }) => JSON.stringify(Properties.Role))
+    expect(new Set(roles).size).toBe(functions.length)
+    for (const { Properties } of functions) {
+      expect(Properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        TracingConfig: { Mode: 'Active' },
+        Timeout: expect.any(Number),
+        MemorySize: expect.any(Number),
+        LoggingConfig: { LogGroup: expect.anything() },
+      })
+    }
+    expect(resourcesOf(templates, 'AWS::Lambda::Alias')).toHaveLength(functions.length)
+    expect(functions.length).toBeGreaterThan(60)
+  })
+
+  it('keeps logs for a stated time', () => {
+    const groups = resourcesOf(templates, 'AWS::Logs::LogGroup')
+    expect(ids(groups.filter(({ Properties }) => !Properties.RetentionInDays))).toEqual([])
+  })
+
+  it('makes tables on demand, recoverable, encrypted, with TTL and a stream', () => {
+    const tables = resourcesOf(templates, 'AWS::DynamoDB::Table')
+    expect(tables.length).toBeGreaterThanOrEqual(8)
+    for (const { Properties } of tables) {
+      expect(Properties).toMatchObject({
+        BillingMode: 'PAY_PER_REQUEST',
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        SSESpecification: { SSEEnabled: true },
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+        StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+      })
+    }
+  })
+
+  it('allows no action "*" and no resource "*" but for the calls that have no resource to name', () => {
+    // Tracing, log delivery of Step Functions, and text messages to a telephone number: AWS offers nothing narrower.
+    const withoutResource =
+      /^(xray:|logs:(Create|Get|Update|Delete|List)LogDeliver|logs:(Put|Describe)(ResourcePolic|LogGroups)|sns:Publish$)/
+    const statements = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap((type) =>
+      resourcesOf(templates, type).flatMap(({ id, Properties }) =>
+        Properties.PolicyDocument.Statement.map((statement: { Action: unknown; Resource: unknown }) => ({
+          id,
+          actions: [statement.Action].flat() as string[],
+          resources: [statement.Resource].flat(),
+        })),
+      ),
+    )
+    const wide = statements.filter(
+      ({ actions, resources }) =>
+        actions.some((action) => action.endsWith('*')) ||
+        (resources.includes('*') && actions.some((action) => !withoutResource.test(action))),
+    )
+    expect(statements.length).toBeGreaterThan(100)
+    expect(ids(wide)).toEqual([])
+    const managed = resourcesOf(templates, 'AWS::IAM::Role').filter(({ Properties }) => Properties.ManagedPolicyArns)
+    expect(ids(managed)).toEqual([])
+  })
+
+  it('gives every queue a dead-letter queue, and waits six times the function’s timeout before it delivers again', () => {
+    const queues = resourcesOf(templates, 'AWS::SQS::Queue')
+    const deadLetters = queues.filter(({ id }) => id.includes('DeadLetters'))
+    const work = queues.filter(({ id }) => !id.includes('DeadLetters'))
+    expect(ids(work.filter(({ Properties }) => !Properties.RedrivePolicy))).toEqual([])
+    expect(deadLetters.length).toBeGreaterThanOrEqual(work.length)
+    expect(ids(queues.filter(({ Properties }) => !Properties.SqsManagedSseEnabled))).toEqual([])
+    expect(work.every(({ Properties }) => Properties.VisibilityTimeout >= 60)).toBe(true)
+  })
+
+  it('lets alarms say what they cost the customer and where to read on', () => {
+    const alarms = resourcesOf(templates, 'AWS::CloudWatch::Alarm')
+    expect(alarms.length).toBeGreaterThan(5)
+    for (const { Properties } of alarms)
+      expect(Properties.AlarmDescription).toMatch(/\. Runbook: docs\/runbook\.md#[\w-]+$/)
+  })
+
+  it('throttles the API and logs accesses without tokens or bodies', () => {
+    const stages = resourcesOf(templates, 'AWS::ApiGatewayV2::Stage')
+    for (const { Properties } of stages) {
+      expect(Properties.DefaultRouteSettings.ThrottlingRateLimit).toBeDefined()
+      expect(Properties.AccessLogSettings.Format).not.toMatch(/authorization|body|query/i)
+    }
+  })
+})
+
+describe('The prod stage', () => {
+  it('keeps tables, keys and secrets when a stack is deleted', () => {
+    const kept = ['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::SecretsManager::Secret'].flatMap((type) =>
+      resourcesOf(prod, type),
+    )
+    expect(ids(kept.filter(({ DeletionPolicy }) => DeletionPolicy !== 'Retain'))).toEqual([])
+  })
+
+  it('has no simulators, no test accounts and no command to make them', () => {
+    const text = prod.map((template) => template.text).join('')
+    expect(prod.map(({ name }) => name).join()).not.toMatch(/simulator/)
+    expect(text).not.toMatch(/create-account|simulators|Tradewind-Local-1|demo-picture/)
+    // The same search finds them where they belong.
+    expect(dev.map((template) => template.text).join('')).toMatch(/create-account/)
+  })
+})
+
+describe('Access that the templates grant', () => {
+  it('names the authorizer on every route that is not public', () => {
+    const routes = resourcesOf(local, 'AWS::ApiGatewayV2::Route').filter(({ id }) => !id.includes('simulators'))
+    const open = routes
+      .filter(({ Properties }) => Properties.AuthorizationType === 'NONE')
+      .map(({ Properties }) => Properties.RouteKey)
+    expect(open.filter((key: string) => !publicRoutes.some((pattern) => pattern.test(key)))).toEqual([])
+  })
+
+  const publicRoutes = [
+    /^GET \/health$/,
+    /^GET \/\.well-known\/jwks\.json$/,
+    /^GET \/demo\//,
+    /^\$default$/,
+    /^POST \/api\/users\/(register|login|refresh)$/,
+    /^GET \/api\/products/,
+    /^GET \/api\/inventory\/\{productId\}$/,
+    /^POST \/api\/(payments|shipping)\/callback$/,
+  ]
+})
