@@ -1,0 +1,55 @@
+/** What shipment events mean for the order. They come twice and in any order: an older one never wins. Pure. */
+import type { OrderStatus } from '../../../contracts/order-status.ts'
+import { andThen, move, type OrderChange, updated } from './move.ts'
+import type { Order, ShipmentSummary } from './order.ts'
+import { mayMove } from './status.ts'
+
+const rank: Record<ShipmentSummary['status'], number> = { REQUESTED: 0, CANCELLED: 1, DISPATCHED: 2, DELIVERED: 3 }
+
+const statusOf = {
+  ShipmentRequested: 'REQUESTED',
+  ShipmentDispatched: 'DISPATCHED',
+  ShipmentDelivered: 'DELIVERED',
+  ShipmentCancelled: 'CANCELLED',
+} as const
+
+export interface ShipmentReport {
+  readonly name: keyof typeof statusOf
+  readonly shipmentId: string
+  readonly carrier?: string | undefined
+  readonly trackingNumber?: string | undefined
+}
+
+/** A delivery known before the dispatch moves the order over both. */
+const pathTo: Partial<Record<ShipmentSummary['status'], readonly OrderStatus[]>> = {
+  DISPATCHED: ['SHIPPED'],
+  DELIVERED: ['SHIPPED', 'DELIVERED'],
+}
+
+/** Undefined when the order knows as much or more. */
+export function followShipment(order: Order, report: ShipmentReport, at: string): OrderChange | undefined {
+  const shipment = merged(order.shipment, report)
+  if (!shipment) return undefined
+  let change: OrderChange = { order: updated(order, at, { shipment }), events: [] }
+  for (const to of pathTo[shipment.status] ?? []) {
+    if (!mayMove(change.order, to, 'carrier')) continue
+    const { trackingNumber } = shipment
+    change = andThen(change, (current) => move(current, { to, mover: 'carrier', by: 'carrier', at, trackingNumber }))
+  }
+  return change
+}
+
+/** The later status, and whatever is known of carrier and tracking number; undefined when nothing is new. */
+function merged(known: ShipmentSummary | undefined, report: ShipmentReport): ShipmentSummary | undefined {
+  const reported = statusOf[report.name]
+  const status = known && rank[known.status] >= rank[reported] ? known.status : reported
+  const carrier = known?.carrier ?? report.carrier
+  const trackingNumber = known?.trackingNumber ?? report.trackingNumber
+  if (known?.status === status && known.carrier === carrier && known.trackingNumber === trackingNumber) return undefined
+  return {
+    id: report.shipmentId,
+    status,
+    ...(carrier ? { carrier } : {}),
+    ...(trackingNumber ? { trackingNumber } : {}),
+  }
+}

@@ -1,0 +1,67 @@
+/** Asks the other services for what an order is made of, as much as possible at the same time. */
+import type { PostalAddress } from '../../../contracts/address.ts'
+import { checkStock, getAddress, quoteItems, readCart } from '../../../contracts/internal/index.ts'
+import { Problem } from '../../shared/errors.ts'
+import { call } from '../../shared/internal.ts'
+import { assertInStock, mergeItems, priceLines, type WantedItem } from '../domain/new-order.ts'
+import type { OrderLine } from '../domain/order.ts'
+
+export interface Wishes {
+  readonly addressId?: string | undefined
+  readonly shippingAddress?: PostalAddress | undefined
+  readonly items?: readonly { sku?: string | undefined; productId?: string | undefined; quantity: number }[] | undefined
+}
+
+export interface Prepared {
+  readonly lines: OrderLine[]
+  readonly shippingAddress: PostalAddress
+  /** The cart that the lines came from. */
+  readonly cart?: { id: string; version: number } | undefined
+}
+
+/** @throws {Problem} EMPTY_ORDER, UNAVAILABLE, OUT_OF_STOCK, VALIDATION_FAILED */
+export async function prepare(userId: string, wishes: Wishes): Promise<Prepared> {
+  const [shippingAddress, goods] = await Promise.all([addressOf(userId, wishes), goodsOf(userId, wishes)])
+  return { shippingAddress, ...goods }
+}
+
+async function goodsOf(userId: string, wishes: Wishes): Promise<Omit<Prepared, 'shippingAddress'>> {
+  if (wishes.items) {
+    const items = wishes.items.map(({ sku, productId, quantity }) => ({ reference: (sku ?? productId)!, quantity }))
+    return { lines: await linesOf(items) }
+  }
+  const { cart } = await call(readCart, { userId })
+  if (!cart) throw emptyOrder()
+  const items = cart.lines.map(({ sku, quantity }) => ({ reference: sku, quantity }))
+  return { lines: await linesOf(items), cart: { id: cart.id, version: cart.version } }
+}
+
+async function linesOf(items: readonly WantedItem[]): Promise<OrderLine[]> {
+  if (items.length === 0) throw emptyOrder()
+  const wanted = mergeItems(items)
+  const asked = wanted.map(({ reference, quantity }) => ({ sku: reference, quantity }))
+  // The stock is asked before it is known whether all references are skus: they nearly always are.
+  const [{ lines: quotes }, early] = await Promise.all([
+    call(quoteItems, { references: wanted.map((item) => item.reference) }),
+    call(checkStock, { items: asked }),
+  ])
+  const lines = priceLines(wanted, quotes)
+  const isKnown = (line: OrderLine) => asked.some((item) => item.sku === line.sku && item.quantity === line.quantity)
+  const others = lines.filter((line) => !isKnown(line)).map(({ sku, quantity }) => ({ sku, quantity }))
+  const late = others.length > 0 ? await call(checkStock, { items: others }) : { shortages: [] }
+  const known = new Set(lines.filter(isKnown).map((line) => line.sku))
+  assertInStock([...early.shortages.filter((shortage) => known.has(shortage.sku)), ...late.shortages])
+  return lines
+}
+
+async function addressOf(userId: string, { addressId, shippingAddress }: Wishes): Promise<PostalAddress> {
+  if (shippingAddress) return shippingAddress
+  const { address } = await call(getAddress, { userId, addressId: addressId! })
+  if (!address) {
+    const detail = 'You have no address with this id. GET /api/users/addresses lists yours.'
+    throw new Problem('VALIDATION_FAILED', detail, { errors: [{ path: 'body.addressId', message: detail }] })
+  }
+  return address
+}
+
+const emptyOrder = () => new Problem('EMPTY_ORDER', 'Send items, or put something into the cart first.')

@@ -1,0 +1,41 @@
+import * as z from 'zod/mini'
+import { PostalAddress } from '../../../contracts/address.ts'
+import { OrderPlaced } from '../../../contracts/events/index.ts'
+import { checkStock, getAddress, quoteItems, readCart } from '../../../contracts/internal/index.ts'
+import { Id, MAX_LINES, Quantity, Sku } from '../../../contracts/quantity.ts'
+import { anyUser, defineRoute } from '../../shared/http/route.ts'
+import { Order } from '../schemas.ts'
+
+const Item = z
+  .strictObject({ sku: z.optional(Sku), productId: z.optional(Id), quantity: Quantity })
+  .check(z.refine((item) => (item.sku === undefined) !== (item.productId === undefined), 'either sku or productId'))
+
+export const placeOrder = defineRoute({
+  name: 'place-order',
+  method: 'POST',
+  path: '/api/orders',
+  summary: 'Order the given items, or the cart',
+  access: anyUser,
+  body: z
+    .strictObject({
+      addressId: z.optional(Id),
+      shippingAddress: z.optional(PostalAddress),
+      /** Absent: the lines of the caller's cart. */
+      items: z.optional(z.array(Item).check(z.maxLength(MAX_LINES))),
+      note: z.optional(z.string().check(z.trim(), z.maxLength(1000))),
+    })
+    .check(
+      z.refine(
+        (body) => (body.addressId === undefined) !== (body.shippingAddress === undefined),
+        'either addressId or shippingAddress',
+      ),
+    ),
+  responses: { 201: z.object({ order: Order }) },
+  problems: ['EMPTY_ORDER', 'UNAVAILABLE', 'OUT_OF_STOCK', 'PROVIDER_UNAVAILABLE'],
+  table: 'write',
+  idempotency: 'required',
+  emits: [OrderPlaced],
+  calls: [quoteItems, checkStock, getAddress, readCart],
+})
+
+export type PlaceOrderBody = z.infer<(typeof placeOrder)['body'] & z.ZodMiniType>

@@ -1,0 +1,9 @@
+import { defineSchedule } from '../../../shared/service.ts'
+
+/** Starts the checkout of orders whose first start was lost. */
+export const restartStuckCheckouts = defineSchedule({
+  name: 'restart-stuck-checkouts',
+  everyMinutes: 5,
+  table: 'read',
+  uses: ['start-checkout'],
+})

@@ -1,0 +1,57 @@
+/** What the API answers. */
+import * as z from 'zod/mini'
+import { PostalAddress } from '../../contracts/address.ts'
+import { Money } from '../../contracts/money.ts'
+import { OrderStatus } from '../../contracts/order-status.ts'
+import { Timestamp } from '../../contracts/quantity.ts'
+
+const Line = z.object({
+  sku: z.string(),
+  productId: z.string(),
+  name: z.string(),
+  quantity: z.int(),
+  unitPrice: Money,
+  lineTotal: Money,
+})
+
+export const Order = z.object({
+  id: z.string(),
+  number: z.string(),
+  customerId: z.string(),
+  status: OrderStatus,
+  lines: z.array(Line),
+  subtotal: Money,
+  discount: Money,
+  shippingFee: Money,
+  tax: Money,
+  total: Money,
+  shippingAddress: PostalAddress,
+  note: z.optional(z.string()),
+  payment: z.optional(
+    z.object({
+      id: z.string(),
+      status: z.enum(['PENDING', 'CAPTURED', 'FAILED', 'VOIDED', 'PARTIALLY_REFUNDED', 'REFUNDED']),
+      amount: Money,
+      refunded: Money,
+    }),
+  ),
+  shipment: z.optional(
+    z.object({
+      id: z.string(),
+      status: z.enum(['REQUESTED', 'DISPATCHED', 'DELIVERED', 'CANCELLED']),
+      carrier: z.optional(z.string()),
+      trackingNumber: z.optional(z.string()),
+    }),
+  ),
+  history: z.array(z.object({ status: OrderStatus, at: Timestamp, by: z.string(), reason: z.optional(z.string()) })),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+  version: z.int(),
+})
+
+export const TimelineEntry = z.object({
+  eventId: z.string(),
+  name: z.string(),
+  at: Timestamp,
+  data: z.record(z.string(), z.unknown()),
+})

@@ -1,0 +1,29 @@
+import type { Service } from '../shared/service.ts'
+import { getOrder } from './get-order/route.ts'
+import { getOrderTimeline } from './get-order-timeline/route.ts'
+import { getPayableOrderFunction } from './internal/get-payable-order/internal.ts'
+import { getShippingDetailsFunction } from './internal/get-shipping-details/internal.ts'
+import { listOrders } from './list-orders/route.ts'
+import { followPaymentEvents } from './on/follow-payment/subscriber.ts'
+import { followShipmentEvents } from './on/follow-shipment/subscriber.ts'
+import { recordTimeline } from './on/record-timeline/subscriber.ts'
+import { startCheckoutOnPlaced } from './on/start-checkout/subscriber.ts'
+import { placeOrder } from './place-order/route.ts'
+import { restartStuckCheckouts } from './schedules/restart-stuck-checkouts/schedule.ts'
+import { setOrderStatus } from './set-order-status/route.ts'
+import { announceOrder } from './steps/announce-order/step.ts'
+import { closeOrder } from './steps/close-order/step.ts'
+import { confirmOrder } from './steps/confirm-order/step.ts'
+import { parkOrder } from './steps/park-order/step.ts'
+import { requestPayment } from './steps/request-payment/step.ts'
+
+export const orders: Service = {
+  name: 'orders',
+  description: 'Accepts orders and follows them until they are delivered or given back',
+  table: { indexes: ['gsi1', 'gsi2'] },
+  routes: [placeOrder, listOrders, getOrder, setOrderStatus, getOrderTimeline],
+  steps: [requestPayment, confirmOrder, announceOrder, closeOrder, parkOrder],
+  subscribers: [startCheckoutOnPlaced, recordTimeline, followPaymentEvents, followShipmentEvents],
+  internal: [getPayableOrderFunction, getShippingDetailsFunction],
+  schedules: [restartStuckCheckouts],
+}

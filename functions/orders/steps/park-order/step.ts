@@ -1,0 +1,15 @@
+import * as z from 'zod/mini'
+import { OrderNeedsAttention } from '../../../../contracts/events/index.ts'
+import { defineStep } from '../../../shared/service.ts'
+
+/** Puts the order where the operator sees it: something could not be undone. */
+export const parkOrder = defineStep({
+  name: 'park-order',
+  table: 'write',
+  input: z.object({
+    orderId: z.string(),
+    correlationId: z.string(),
+    failure: z.object({ Error: z.string(), Cause: z.optional(z.string()) }),
+  }),
+  emits: [OrderNeedsAttention],
+})

@@ -1,0 +1,31 @@
+/**
+ * One table:
+ * - an order: pk `ORDER#<id>`, sk `ORDER`; gsi1 `CUSTOMER#<id>` and gsi2 `STATUS#<status>#<shard>`, both sorted by order id
+ * - an event of its timeline: pk `ORDER#<id>`, sk `EVENT#<time>#<event id>`
+ */
+import type { OrderStatus } from '../../../contracts/order-status.ts'
+import type { Order } from '../domain/order.ts'
+
+/** Partitions a status is spread over: one takes a thousand write units a second, and every new order is PENDING. */
+const SHARDS = 4
+
+export const orderKey = (orderId: string) => ({ pk: `ORDER#${orderId}`, sk: 'ORDER' })
+export const timelineKey = (orderId: string, at: string, eventId: string) => ({
+  pk: `ORDER#${orderId}`,
+  sk: `EVENT#${at}#${eventId}`,
+})
+
+export const customerPartition = (customerId: string) => `CUSTOMER#${customerId}`
+export const statusPartition = (status: OrderStatus, orderId: string) => `STATUS#${status}#${shardOf(orderId)}`
+export const statusPartitions = (status: OrderStatus) =>
+  Array.from({ length: SHARDS }, (_, shard) => `STATUS#${status}#${shard}`)
+
+export const indexKeys = (order: Order) => ({
+  gsi1pk: customerPartition(order.customerId),
+  gsi1sk: order.id,
+  gsi2pk: statusPartition(order.status, order.id),
+  gsi2sk: order.id,
+})
+
+/** The last character of a ULID is random. */
+const shardOf = (orderId: string) => orderId.charCodeAt(orderId.length - 1) % SHARDS

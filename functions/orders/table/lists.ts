@@ -1,0 +1,80 @@
+import { type OrderStatus, orderStatuses } from '../../../contracts/order-status.ts'
+import { decodeCursor, encodeCursor } from '../../shared/cursor.ts'
+import { type Page, queryPage } from '../../shared/table.ts'
+import { firstIdAt, idsOfDay } from '../domain/id-range.ts'
+import type { Order } from '../domain/order.ts'
+import { customerPartition, statusPartitions } from './keys.ts'
+
+export interface Filter {
+  readonly status?: OrderStatus | undefined
+  /** YYYY-MM-DD, UTC */
+  readonly day?: string | undefined
+}
+
+interface PageOf {
+  readonly limit: number
+  readonly cursor?: string | undefined
+  readonly bound: readonly unknown[]
+}
+
+/** Greater than every ULID. */
+const AFTER_ALL = '~'
+
+/** Newest first. */
+export function listByCustomer(customerId: string, { status, day }: Filter, page: PageOf): Promise<Page<Order>> {
+  const ids = day === undefined ? undefined : idsOfDay(day)
+  return queryPage<Order>(
+    {
+      IndexName: 'gsi1',
+      KeyConditionExpression: `gsi1pk = :pk${ids ? ' AND gsi1sk BETWEEN :after AND :before' : ''}`,
+      ...(status ? { FilterExpression: '#status = :status', ExpressionAttributeNames: { '#status': 'status' } } : {}),
+      ExpressionAttributeValues: {
+        ':pk': customerPartition(customerId),
+        ...(ids ? { ':after': ids.after, ':before': ids.before } : {}),
+        ...(status ? { ':status': status } : {}),
+      },
+      ScanIndexForward: false,
+    },
+    page,
+  )
+}
+
+/** Of all customers, newest first: the newest of every partition, merged. Ids sort by time, so the cursor is an id. */
+export async function listAll({ status, day }: Filter, page: PageOf): Promise<Page<Order>> {
+  const last = decodeCursor(page.cursor, page.bound) as { id: string } | undefined
+  const ids = day === undefined ? { after: '', before: AFTER_ALL } : idsOfDay(day)
+  const before = last?.id ?? ids.before
+  const partitions = (status ? [status] : orderStatuses).flatMap(statusPartitions)
+  const newest = await Promise.all(
+    partitions.map((partition) => between(partition, ids.after, before, page.limit + 1, false)),
+  )
+  // An order that changes its status meanwhile may be seen in two partitions.
+  const orders = [...new Map(newest.flat().map((order) => [order.id, order])).values()]
+    .filter((order) => order.id < before)
+    .sort((a, b) => (a.id < b.id ? 1 : -1))
+  const items = orders.slice(0, page.limit)
+  const more = orders.length > items.length
+  return { items, nextCursor: more ? encodeCursor({ id: items.at(-1)!.id }, page.bound) : null }
+}
+
+/** Orders placed before that moment whose checkout has not begun, oldest first; at most `limit` of each partition. */
+export async function listPendingSince(placedBefore: Date, limit: number): Promise<Order[]> {
+  const pages = await Promise.all(
+    statusPartitions('PENDING').map((partition) => between(partition, '', firstIdAt(placedBefore), limit, true)),
+  )
+  return pages.flat()
+}
+
+/** Both bounds are inclusive. */
+async function between(partition: string, after: string, before: string, limit: number, forward: boolean) {
+  const { items } = await queryPage<Order>(
+    {
+      IndexName: 'gsi2',
+      KeyConditionExpression: 'gsi2pk = :pk AND gsi2sk BETWEEN :after AND :before',
+      ExpressionAttributeValues: { ':pk': partition, ':after': after || ' ', ':before': before },
+      ScanIndexForward: forward,
+    },
+    { limit, bound: [] },
+  )
+  return items
+}
