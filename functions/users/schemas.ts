@@ -3,16 +3,6 @@ import { PostalAddress } from '../../contracts/address.ts'
 import { Id, Timestamp } from '../../contracts/quantity.ts'
 import { roles, scopes } from '../shared/http/route.ts'
 
-/** Lower-case, without surrounding space: one form for one mailbox. */
-export const Email = z
-  .string()
-  .check(
-    z.normalize('NFKC'),
-    z.trim(),
-    z.toLowerCase(),
-    z.maxLength(254),
-    z.regex(/^[^\s@<>",;\p{Cc}]+@[^\s@<>",;.\p{Cc}]+(?:\.[^\s@<>",;.\p{Cc}]+)+$/u, 'an e-mail address'),
-  )
 /** Long enough for any pass phrase, short enough not to be work for us. */
 export const Password = z.string().check(z.minLength(1), z.maxLength(256))
 export const PersonName = z.string().check(z.trim(), z.minLength(1), z.maxLength(200))

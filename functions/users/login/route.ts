@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
+import { Email } from '../../../contracts/email.ts'
 import { defineRoute } from '../../shared/http/route.ts'
-import { Email, Password, Tokens } from '../schemas.ts'
+import { Password, Tokens } from '../schemas.ts'
 
 export const login = defineRoute({
   name: 'login',

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
+import { Email } from '../../../contracts/email.ts'
 import { UserRegistered } from '../../../contracts/events/user-registered.ts'
 import { defineRoute } from '../../shared/http/route.ts'
-import { Email, Locale, Password, PersonName, Phone, User } from '../schemas.ts'
+import { Locale, Password, PersonName, Phone, User } from '../schemas.ts'
 
 export const register = defineRoute({
   name: 'register',

@@ -1,0 +1,12 @@
+import { anyUser, defineRoute } from '../../shared/http/route.ts'
+import { Preferences } from '../schemas.ts'
+
+export const getPreferences = defineRoute({
+  name: 'get-preferences',
+  method: 'GET',
+  path: '/api/notifications/preferences',
+  summary: 'Which messages you get on which channel',
+  access: anyUser,
+  responses: { 200: Preferences },
+  table: 'read',
+})

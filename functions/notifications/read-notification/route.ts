@@ -1,0 +1,16 @@
+import * as z from 'zod/mini'
+import { Id } from '../../../contracts/quantity.ts'
+import { anyUser, defineRoute } from '../../shared/http/route.ts'
+import { Notification } from '../schemas.ts'
+
+export const readNotification = defineRoute({
+  name: 'read-notification',
+  method: 'PUT',
+  path: '/api/notifications/{id}/read',
+  summary: 'Mark one of your messages as read',
+  access: anyUser,
+  params: z.strictObject({ id: Id }),
+  responses: { 200: z.object({ notification: Notification }) },
+  problems: ['NOT_FOUND'],
+  table: 'write',
+})

@@ -1,0 +1,18 @@
+import * as z from 'zod/mini'
+import { Email } from '../../../contracts/email.ts'
+import { NotificationRequested } from '../../../contracts/events/notification-requested.ts'
+import { defineRoute } from '../../shared/http/route.ts'
+import { Notification, sendBody } from '../schemas.ts'
+
+export const sendEmail = defineRoute({
+  name: 'send-email',
+  method: 'POST',
+  path: '/api/notifications/email',
+  summary: 'Have an e-mail sent to an address, or to a user who wants such e-mail',
+  access: { roles: ['staff', 'admin'], scopes: ['notifications:send'] },
+  body: sendBody(Email),
+  responses: { 202: z.object({ notification: Notification }) },
+  idempotency: 'optional',
+  table: 'write',
+  emits: [NotificationRequested],
+})

@@ -1,0 +1,121 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { dynamodb } from '../../shared/clients/dynamodb.ts'
+import { env } from '../../shared/env.ts'
+import { getItem, isConditionFailure, type TransactItem, transact } from '../../shared/table.ts'
+
+/** An e-mail or SMS that is to be sent. Goes by `userId`, whose address is asked for when it is sent, or by `to`. */
+export interface Delivery {
+  readonly notificationId: string
+  readonly channel: 'email' | 'sms'
+  readonly template: string
+  readonly data: Record<string, unknown>
+  readonly userId?: string | undefined
+  readonly to?: string | undefined
+  readonly locale?: string | undefined
+  readonly orderId?: string | undefined
+  readonly createdAt: string
+}
+
+export interface DeliveryItem extends Delivery {
+  readonly status: 'PENDING' | 'SENT' | 'SKIPPED'
+  readonly sentAt?: string
+  readonly version: number
+}
+
+/**
+ * Seconds that a claim holds: longer than the function's timeout, so that nobody else sends while it runs; shorter than
+ * the queue's visibility timeout, so that the message's next delivery finds the claim ended.
+ */
+export const LEASE_SECONDS = 40
+/** Longer than events may be replayed from the bus's archive. */
+const RETENTION_SECONDS = 90 * 86_400
+
+const deliveryKey = (notificationId: string) => ({ pk: `DELIVERY#${notificationId}`, sk: 'DELIVERY' })
+const seconds = (at: Date) => Math.floor(at.getTime() / 1000)
+
+export const getDelivery = (notificationId: string): Promise<DeliveryItem | undefined> =>
+  getItem<DeliveryItem>(deliveryKey(notificationId))
+
+/** The write of a message to be sent later, for a transaction with the event that asks for it. */
+export const putDelivery = (delivery: Delivery, now: Date): TransactItem => ({
+  put: {
+    Item: { ...deliveryKey(delivery.notificationId), ...pending(delivery, now), leaseUntil: 0 },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  },
+})
+
+/** `claimed`: send it now. `busy`: somebody else is at it. `done`: it was sent, or is not wanted. */
+export async function claimDelivery(
+  delivery: Delivery,
+  claimId: string,
+  now: Date,
+): Promise<'claimed' | 'busy' | 'done'> {
+  const item = {
+    ...deliveryKey(delivery.notificationId),
+    ...pending(delivery, now),
+    claimId,
+    leaseUntil: seconds(now) + LEASE_SECONDS,
+  }
+  try {
+    await dynamodb.send(
+      new PutCommand({
+        TableName: env.tableName,
+        Item: item,
+        ConditionExpression: 'attribute_not_exists(pk) OR (#status = :pending AND leaseUntil <= :now)',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':pending': 'PENDING', ':now': seconds(now) },
+      }),
+    )
+    return 'claimed'
+  } catch (error) {
+    if (!isConditionFailure(error)) throw error
+    const known = await getDelivery(delivery.notificationId)
+    return known && known.status !== 'PENDING' ? 'done' : 'busy'
+  }
+}
+
+/** Ends a claim whose sending was refused for certain: the next delivery may try at once. */
+export async function releaseDelivery(notificationId: string, claimId: string): Promise<void> {
+  try {
+    await dynamodb.send(
+      new UpdateCommand({
+        TableName: env.tableName,
+        Key: deliveryKey(notificationId),
+        UpdateExpression: 'SET leaseUntil = :zero',
+        ConditionExpression: 'claimId = :claimId',
+        ExpressionAttributeValues: { ':zero': 0, ':claimId': claimId },
+      }),
+    )
+  } catch (error) {
+    if (!isConditionFailure(error)) throw error
+  }
+}
+
+/** Closes a claimed delivery and forgets the address and the contents. */
+export const closeDelivery = (
+  notificationId: string,
+  claimId: string,
+  status: 'SENT' | 'SKIPPED',
+  now: Date,
+  also: readonly TransactItem[] = [],
+): Promise<void> =>
+  transact([
+    {
+      update: {
+        Key: deliveryKey(notificationId),
+        UpdateExpression:
+          'SET #status = :status, sentAt = :now, #version = #version + :one REMOVE #to, #data, claimId, leaseUntil',
+        ConditionExpression: 'claimId = :claimId',
+        ExpressionAttributeNames: { '#status': 'status', '#to': 'to', '#data': 'data', '#version': 'version' },
+        ExpressionAttributeValues: { ':status': status, ':now': now.toISOString(), ':one': 1, ':claimId': claimId },
+      },
+    },
+    ...also,
+  ])
+
+const pending = (delivery: Delivery, now: Date) => ({
+  ...delivery,
+  status: 'PENDING' as const,
+  version: 1,
+  expiresAt: seconds(now) + RETENTION_SECONDS,
+})

@@ -1,0 +1,118 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { dynamodb } from '../../shared/clients/dynamodb.ts'
+import { env } from '../../shared/env.ts'
+import { notFound } from '../../shared/errors.ts'
+import {
+  getItem,
+  isConditionFailure,
+  type Page,
+  queryAll,
+  queryPage,
+  type TransactItem,
+  transact,
+} from '../../shared/table.ts'
+
+export interface InboxItem {
+  readonly notificationId: string
+  readonly userId: string
+  readonly template: string
+  readonly title: string
+  readonly text: string
+  readonly orderId?: string | undefined
+  readonly createdAt: string
+  readonly readAt?: string
+  readonly version: number
+}
+
+/** A message put into the inbox by an earlier delivery of the same event. */
+class AlreadyThere extends Error {}
+
+const RETENTION_SECONDS = 365 * 86_400
+/** Updates under way at a time when everything is marked as read. */
+const BATCH = 25
+
+const inboxKey = (userId: string, notificationId: string) => ({ pk: `USER#${userId}`, sk: `INBOX#${notificationId}` })
+
+/** Once: a repetition changes nothing. */
+export async function addToInbox(item: InboxItem, now: Date, also: readonly TransactItem[]): Promise<void> {
+  const { userId, notificationId } = item
+  try {
+    await transact([
+      {
+        put: {
+          Item: {
+            ...inboxKey(userId, notificationId),
+            gsi1pk: `UNREAD#${userId}`,
+            gsi1sk: notificationId,
+            ...item,
+            expiresAt: Math.floor(now.getTime() / 1000) + RETENTION_SECONDS,
+          },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        },
+        onConditionFailed: () => new AlreadyThere(),
+      },
+      ...also,
+    ])
+  } catch (error) {
+    if (!(error instanceof AlreadyThere)) throw error
+  }
+}
+
+/** Newest first. */
+export const listInbox = (
+  userId: string,
+  unreadOnly: boolean,
+  page: { limit: number; cursor?: string | undefined; bound: readonly unknown[] },
+): Promise<Page<InboxItem>> =>
+  queryPage<InboxItem>(
+    unreadOnly
+      ? {
+          IndexName: 'gsi1',
+          KeyConditionExpression: 'gsi1pk = :unread',
+          ExpressionAttributeValues: { ':unread': `UNREAD#${userId}` },
+          ScanIndexForward: false,
+        }
+      : {
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+          ExpressionAttributeValues: { ':pk': `USER#${userId}`, ':prefix': 'INBOX#' },
+          ScanIndexForward: false,
+          ConsistentRead: true,
+        },
+    page,
+  )
+
+/** The message, read. A second time changes nothing. @throws {Problem} NOT_FOUND */
+export async function markAsRead(userId: string, notificationId: string, now: Date): Promise<InboxItem> {
+  try {
+    const { Attributes } = await dynamodb.send(
+      new UpdateCommand({
+        TableName: env.tableName,
+        Key: inboxKey(userId, notificationId),
+        UpdateExpression: 'SET readAt = :now, #version = #version + :one REMOVE gsi1pk, gsi1sk',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(readAt)',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':now': now.toISOString(), ':one': 1 },
+        ReturnValues: 'ALL_NEW',
+      }),
+    )
+    return Attributes as InboxItem
+  } catch (error) {
+    if (!isConditionFailure(error)) throw error
+    const known = await getItem<InboxItem>(inboxKey(userId, notificationId))
+    if (!known) throw notFound('notification')
+    return known
+  }
+}
+
+/** Marks what is unread now; what comes in meanwhile may stay unread. */
+export async function markAllAsRead(userId: string, now: Date): Promise<void> {
+  const unread = await queryAll<{ gsi1sk: string }>({
+    IndexName: 'gsi1',
+    KeyConditionExpression: 'gsi1pk = :unread',
+    ExpressionAttributeValues: { ':unread': `UNREAD#${userId}` },
+    ProjectionExpression: 'gsi1sk',
+  })
+  for (let start = 0; start < unread.length; start += BATCH) {
+    await Promise.all(unread.slice(start, start + BATCH).map(({ gsi1sk }) => markAsRead(userId, gsi1sk, now)))
+  }
+}
