@@ -64,6 +64,7 @@ export function sqs(): Emulator {
       })
     },
     async start() {
+      for (const mapping of mappings) mapping.assertAllowed()
       messages.removeExpired()
       cleaning = setInterval(() => messages.removeExpired(), cleaningMs)
       messages.begin()

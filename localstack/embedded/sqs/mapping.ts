@@ -12,6 +12,8 @@ const defaultConcurrency = 2
 const largestBatchBytes = 6 * 1024 * 1024
 
 export interface Mapping {
+  /** @throws Error unless the function's role may work on the queue. */
+  assertAllowed(): void
   start(): void
   stop(): Promise<void>
 }
@@ -120,8 +122,7 @@ export function createMapping(
   }
 
   return {
-    start() {
-      stopped = false
+    assertAllowed() {
       const role = String(lambda.properties.Role)
       for (const action of ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']) {
         try {
@@ -130,6 +131,9 @@ export function createMapping(
           throw refused(`the function's role does not allow ${action}: ${(error as Error).message}`)
         }
       }
+    },
+    start() {
+      stopped = false
       unsubscribe = messages.onVisible(queue, pump)
       pump()
     },
