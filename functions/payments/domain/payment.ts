@@ -1,0 +1,107 @@
+import type { Money } from '../../../contracts/money.ts'
+
+export const paymentStatuses = [
+  'PENDING',
+  'REQUIRES_ACTION',
+  'AUTHORIZED',
+  'CAPTURED',
+  'FAILED',
+  'VOIDED',
+  'PARTIALLY_REFUNDED',
+  'REFUNDED',
+] as const
+export type PaymentStatus = (typeof paymentStatuses)[number]
+
+/** What the payer has to do before the payment can go on. */
+export interface ClientAction {
+  readonly type: 'redirect'
+  readonly url: string
+}
+
+export interface Payment {
+  readonly id: string
+  readonly orderId: string
+  readonly customerId: string
+  readonly status: PaymentStatus
+  readonly amount: Money
+  /** Minor units that the provider has given back. */
+  readonly refunded: number
+  /** Minor units of refunds that the provider has not confirmed yet. */
+  readonly refunding: number
+  readonly provider: string
+  /** The provider's id of the charge, once it told it. */
+  readonly chargeId?: string | undefined
+  readonly clientAction?: ClientAction | undefined
+  readonly failureReason?: string | undefined
+  readonly createdAt: string
+  /** When reconciliation asks the provider next, and how often it has. ISO 8601. */
+  readonly nextCheckAt: string
+  readonly checks: number
+  readonly version: number
+}
+
+/** What a provider says of a charge, in its answer, its callback or when asked. */
+export interface Charge {
+  readonly id: string
+  /** Our payment id. */
+  readonly reference: string
+  readonly status: 'PENDING' | 'REQUIRES_ACTION' | 'AUTHORIZED' | 'CAPTURED' | 'FAILED' | 'VOIDED'
+  readonly amount: Money
+  readonly failureReason?: string | undefined
+  readonly clientAction?: ClientAction | undefined
+}
+
+/**
+ * What a provider's word may change. Late and earlier states find no way here and are ignored. Money that did arrive
+ * is never ignored, not even after a failure or a void: a closed checkout then gives it back.
+ */
+const transitions: Record<PaymentStatus, readonly Charge['status'][]> = {
+  PENDING: ['REQUIRES_ACTION', 'AUTHORIZED', 'CAPTURED', 'FAILED', 'VOIDED'],
+  REQUIRES_ACTION: ['AUTHORIZED', 'CAPTURED', 'FAILED', 'VOIDED'],
+  AUTHORIZED: ['CAPTURED', 'FAILED', 'VOIDED'],
+  FAILED: ['CAPTURED'],
+  VOIDED: ['CAPTURED'],
+  CAPTURED: [],
+  PARTIALLY_REFUNDED: [],
+  REFUNDED: [],
+}
+
+/** True while the provider owes an answer. */
+export const isUnsettled = (status: PaymentStatus): boolean =>
+  status === 'PENDING' || status === 'REQUIRES_ACTION' || status === 'AUTHORIZED'
+
+export const isCaptured = (status: PaymentStatus): boolean =>
+  status === 'CAPTURED' || status === 'PARTIALLY_REFUNDED' || status === 'REFUNDED'
+
+/** The charge tells of another amount than the order's: nothing may be settled by it. */
+export class AmountMismatch extends Error {}
+
+/** The payment as the charge makes it, or undefined when it tells nothing new. @throws AmountMismatch */
+export function applyCharge(payment: Payment, charge: Charge): Payment | undefined {
+  if (charge.amount.amount !== payment.amount.amount || charge.amount.currency !== payment.amount.currency) {
+    throw new AmountMismatch(`The charge of payment ${payment.id} has another amount than the order`)
+  }
+  const moves = transitions[payment.status].includes(charge.status)
+  const isNewId = payment.chargeId === undefined
+  if (!moves && !isNewId) return undefined
+  const status = moves ? charge.status : payment.status
+  return {
+    ...payment,
+    status,
+    // With a change it is the id that the change was made by: a late capture corrects an assumed failure.
+    chargeId: moves ? charge.id : (payment.chargeId ?? charge.id),
+    clientAction: status === 'REQUIRES_ACTION' ? (charge.clientAction ?? payment.clientAction) : undefined,
+    failureReason: status === 'FAILED' ? (charge.failureReason ?? 'declined') : undefined,
+    version: payment.version + 1,
+  }
+}
+
+/** Minor units that may still be refunded. */
+export const refundable = (payment: Payment): number => payment.amount.amount - payment.refunded - payment.refunding
+
+const FIRST_CHECK_SECONDS = 15
+const LONGEST_CHECK_SECONDS = 300
+
+/** When to ask the provider after so many times: soon at first, then ever less often. */
+export const nextCheckAt = (now: Date, checks: number): string =>
+  new Date(now.getTime() + Math.min(FIRST_CHECK_SECONDS * 2 ** checks, LONGEST_CHECK_SECONDS) * 1000).toISOString()

@@ -1,0 +1,40 @@
+import type { Deps } from '../shared/deps.ts'
+import { transact } from '../shared/table.ts'
+import { type Charge, isUnsettled, nextCheckAt, type Payment } from './domain/payment.ts'
+import { paymentProvider } from './providers/index.ts'
+import { settle } from './settle.ts'
+import { getPayment, PaymentChanged, putPayment } from './table.ts'
+
+/** A charge that the provider does not know by then was never made: its request ended long before. */
+const NEVER_CHARGED_AFTER_MS = 60_000
+
+/** Asks the provider what became of an unsettled payment and writes it down. */
+export async function checkPayment(paymentId: string, deps: Deps): Promise<void> {
+  const payment = await getPayment(paymentId)
+  if (!payment || !isUnsettled(payment.status)) return
+  // First, so that a provider that fails on this one does not keep it at the head of the line.
+  const postponed = await postpone(payment, deps)
+  if (!postponed) return
+  const charge = await paymentProvider().find({ paymentId, chargeId: payment.chargeId })
+  const word = charge ?? neverCharged(payment, deps.now)
+  if (word) await settle(postponed, word, deps)
+}
+
+async function postpone(payment: Payment, deps: Deps): Promise<Payment | undefined> {
+  const checks = payment.checks + 1
+  const next = { ...payment, checks, nextCheckAt: nextCheckAt(deps.now, checks), version: payment.version + 1 }
+  try {
+    await transact([putPayment(next, payment.version)])
+    return next
+  } catch (error) {
+    // It is being settled just now.
+    if (error instanceof PaymentChanged) return undefined
+    throw error
+  }
+}
+
+function neverCharged(payment: Payment, now: Date): Charge | undefined {
+  if (now.getTime() - Date.parse(payment.createdAt) < NEVER_CHARGED_AFTER_MS) return undefined
+  const { id: reference, amount } = payment
+  return { id: `none-${reference}`, reference, amount, status: 'FAILED', failureReason: 'never_charged' }
+}

@@ -1,0 +1,117 @@
+import { PaymentRefunded } from '../../contracts/events/index.ts'
+import type { Money } from '../../contracts/money.ts'
+import type { Deps } from '../shared/deps.ts'
+import { publish } from '../shared/outbox.ts'
+import { type TransactItem, transact } from '../shared/table.ts'
+import type { Payment } from './domain/payment.ts'
+import { beginRefund, finishRefund, type Refund } from './domain/refund.ts'
+import { paymentProvider } from './providers/index.ts'
+import { ProviderRefused } from './providers/provider.ts'
+import {
+  getPayment,
+  getRefund,
+  PaymentChanged,
+  putNewRefund,
+  putPayment,
+  putSettledRefund,
+  RefundChanged,
+} from './table.ts'
+
+export interface Refunded {
+  readonly payment: Payment
+  readonly refund: Refund
+}
+
+type Extra = (result: Refunded) => readonly TransactItem[]
+export type RefundRequest = Pick<Refund, 'id' | 'reason' | 'by'> & { readonly amount: Money | undefined }
+
+/** Sets the money aside as a PENDING refund, once for an id. @throws {Problem} as `beginRefund`. @throws RefundChanged */
+export async function openRefund(
+  payment: Payment,
+  request: RefundRequest,
+  deps: Deps,
+  extra: Extra = () => [],
+): Promise<Refunded> {
+  const begun = beginRefund(payment, request.amount)
+  const refund: Refund = {
+    id: request.id,
+    paymentId: payment.id,
+    amount: begun.amount,
+    reason: request.reason,
+    status: 'PENDING',
+    by: request.by,
+    createdAt: deps.now.toISOString(),
+  }
+  const result = { payment: begun.payment, refund }
+  try {
+    await transact([putNewRefund(refund), putPayment(begun.payment, payment.version), ...extra(result)])
+    return result
+  } catch (error) {
+    if (error instanceof PaymentChanged) return openRefund(error.current, request, deps, extra)
+    throw error
+  }
+}
+
+/**
+ * Has the provider pay a PENDING refund and writes its word down. May be repeated after a crash at any point: the
+ * provider knows the refund by its id. @throws when the provider's word is unknown; the refund then stays PENDING.
+ */
+export async function settleRefund(
+  { payment, refund }: Refunded,
+  deps: Deps,
+  extra: Extra = () => [],
+): Promise<Refunded> {
+  const succeeded = await payBack(payment, refund)
+  return writeDown({ payment, refund: { ...refund, status: succeeded ? 'SUCCEEDED' : 'FAILED' } }, deps, extra)
+}
+
+async function payBack(payment: Payment, refund: Refund): Promise<boolean> {
+  if (!payment.chargeId) throw new Error(`Payment ${payment.id} was captured without a charge id`)
+  try {
+    await paymentProvider().refund({ refundId: refund.id, chargeId: payment.chargeId, amount: refund.amount })
+    return true
+  } catch (error) {
+    if (error instanceof ProviderRefused) return false
+    throw error
+  }
+}
+
+async function writeDown({ payment, refund }: Refunded, deps: Deps, extra: Extra): Promise<Refunded> {
+  const succeeded = refund.status === 'SUCCEEDED'
+  const result = { payment: finishRefund(payment, refund, succeeded), refund }
+  try {
+    await transact([
+      putSettledRefund(refund),
+      putPayment(result.payment, payment.version),
+      ...(succeeded ? [refundedEvent(result, deps)] : []),
+      ...extra(result),
+    ])
+    return result
+  } catch (error) {
+    if (error instanceof PaymentChanged) return writeDown({ payment: error.current, refund }, deps, extra)
+    if (error instanceof RefundChanged) return readRefund(payment.id, refund.id)
+    throw error
+  }
+}
+
+const refundedEvent = ({ payment, refund }: Refunded, deps: Deps) =>
+  publish(
+    PaymentRefunded,
+    payment.orderId,
+    {
+      paymentId: payment.id,
+      orderId: payment.orderId,
+      refundId: refund.id,
+      amount: refund.amount,
+      refundedTotal: { amount: payment.refunded, currency: payment.amount.currency },
+      captured: payment.amount,
+    },
+    deps,
+  )
+
+/** Both as they are now. */
+export async function readRefund(paymentId: string, refundId: string): Promise<Refunded> {
+  const [payment, refund] = await Promise.all([getPayment(paymentId), getRefund(paymentId, refundId)])
+  if (!payment || !refund) throw new Error(`Payment ${paymentId} has no refund ${refundId}`)
+  return { payment, refund }
+}

@@ -1,0 +1,71 @@
+import type { Deps } from '../shared/deps.ts'
+import { Problem } from '../shared/errors.ts'
+import { transact } from '../shared/table.ts'
+import type { Checkout } from './domain/checkout.ts'
+import { isCaptured, isUnsettled, type Payment } from './domain/payment.ts'
+import { paymentProvider } from './providers/index.ts'
+import { openRefund, readRefund, settleRefund } from './refunds.ts'
+import { changeWrites, settle } from './settle.ts'
+import { closeCheckout, getPayment, getRefund, PaymentChanged, RefundChanged } from './table.ts'
+
+export type Returned = 'none' | 'voided' | 'refunded'
+
+/** Closes the order's checkout for good and gives back what was paid. Repeating it changes nothing. */
+export async function closeAndReturn(orderId: string, reason: string, deps: Deps) {
+  const checkout = await closeCheckout(orderId, reason)
+  return { checkout, outcome: await returnMoney(checkout, deps) }
+}
+
+/** @throws when the provider does not answer or refuses: to be repeated, then looked at by a person. */
+export async function returnMoney(checkout: Checkout, deps: Deps): Promise<Returned> {
+  if (!checkout.paymentId) return 'none'
+  const payment = await getPayment(checkout.paymentId)
+  if (!payment) return 'none'
+  const settled = isUnsettled(payment.status) ? await callOff(payment, deps) : payment
+  if (settled.status === 'VOIDED') return 'voided'
+  if (!isCaptured(settled.status)) return 'none'
+  await refundRest(settled, checkout.closed ?? 'the order is closed', deps)
+  return 'refunded'
+}
+
+/** Voids an uncaptured charge; the answer may be that it was captured meanwhile. */
+async function callOff(payment: Payment, deps: Deps): Promise<Payment> {
+  const provider = paymentProvider()
+  const charge = await provider.find({ paymentId: payment.id, chargeId: payment.chargeId })
+  if (charge) {
+    const settled = await settle(payment, charge, deps)
+    return isUnsettled(settled.status) ? settle(settled, await provider.void(charge.id), deps) : settled
+  }
+  // Should a charge be on its way, its capture finds the checkout closed and is refunded.
+  const voided: Payment = { ...payment, status: 'VOIDED', clientAction: undefined, version: payment.version + 1 }
+  try {
+    await transact(changeWrites(payment, voided, deps))
+    return voided
+  } catch (error) {
+    if (error instanceof PaymentChanged && isUnsettled(error.current.status)) return callOff(error.current, deps)
+    if (error instanceof PaymentChanged) return error.current
+    throw error
+  }
+}
+
+/** One refund a payment, by a fixed id: saga and event may both ask for it. */
+async function refundRest(payment: Payment, reason: string, deps: Deps): Promise<void> {
+  const id = `${payment.id}-return`
+  const known = await getRefund(payment.id, id)
+  const opened = known ? { payment, refund: known } : await open(payment, id, reason, deps)
+  const settled = opened?.refund.status === 'PENDING' ? await settleRefund(opened, deps) : opened
+  if (settled?.refund.status === 'FAILED') {
+    throw new Error(`The provider refused to give payment ${payment.id} back: a person has to`)
+  }
+}
+
+async function open(payment: Payment, id: string, reason: string, deps: Deps) {
+  try {
+    return await openRefund(payment, { id, reason, by: 'checkout', amount: undefined }, deps)
+  } catch (error) {
+    if (error instanceof RefundChanged) return readRefund(payment.id, id)
+    // Staff or the customer refunded all of it before.
+    if (error instanceof Problem && error.code === 'REFUND_EXCEEDS_PAYMENT') return undefined
+    throw error
+  }
+}

@@ -1,0 +1,12 @@
+import { PaymentCaptured, PaymentFailed, PaymentRefunded, PaymentVoided } from '../../../../contracts/events/index.ts'
+import { defineSchedule } from '../../../shared/service.ts'
+
+/** Finds out what became of payments and refunds whose callback or answer was lost. */
+export const reconcilePayments = defineSchedule({
+  name: 'reconcile-payments',
+  everyMinutes: 1,
+  table: 'write',
+  emits: [PaymentCaptured, PaymentFailed, PaymentRefunded, PaymentVoided],
+  uses: ['payment-provider'],
+  timeoutSeconds: 50,
+})

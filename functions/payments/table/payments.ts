@@ -1,0 +1,67 @@
+import { getItem, queryPage, type TransactItem } from '../../shared/table.ts'
+import { isUnsettled, type Payment } from '../domain/payment.ts'
+
+/** Longer than any provider keeps sending an event again. */
+const CALLBACK_RETENTION_DAYS = 90
+
+const keyOf = (id: string) => ({ pk: `PAYMENT#${id}`, sk: 'PAYMENT' })
+
+export const getPayment = (id: string): Promise<Payment | undefined> => getItem<Payment>(keyOf(id))
+
+/** Somebody else wrote the payment since it was read; `current` is it as it is now. */
+export class PaymentChanged extends Error {
+  readonly current: Payment
+  constructor(current: Payment) {
+    super(`payment ${current.id} changed`)
+    this.current = current
+  }
+}
+
+export const putNewPayment = (payment: Payment): TransactItem => ({
+  put: { Item: itemOf(payment), ConditionExpression: 'attribute_not_exists(pk)' },
+})
+
+/** @param previous the version that was read */
+export const putPayment = (payment: Payment, previous: number): TransactItem => ({
+  put: {
+    Item: itemOf(payment),
+    ConditionExpression: 'version = :version',
+    ExpressionAttributeValues: { ':version': previous },
+  },
+  onConditionFailed: (old) => new PaymentChanged(old as unknown as Payment),
+})
+
+const itemOf = (payment: Payment) => ({
+  ...keyOf(payment.id),
+  ...payment,
+  ...(isUnsettled(payment.status) ? { gsi1pk: 'UNSETTLED', gsi1sk: `${payment.nextCheckAt}#${payment.id}` } : {}),
+})
+
+/** Payments whose provider should be asked by now, the longest waiting first. */
+export async function listDueChecks(now: Date, limit: number): Promise<Payment[]> {
+  const page = await queryPage<Payment>(
+    {
+      IndexName: 'gsi1',
+      KeyConditionExpression: 'gsi1pk = :unsettled AND gsi1sk < :now',
+      ExpressionAttributeValues: { ':unsettled': 'UNSETTLED', ':now': now.toISOString() },
+    },
+    { limit, bound: [] },
+  )
+  return page.items
+}
+
+/** The provider's event was applied before. */
+export class AlreadyReceived extends Error {}
+
+export const putCallback = (eventId: string, now: Date): TransactItem => ({
+  put: {
+    Item: {
+      pk: `CALLBACK#${eventId}`,
+      sk: 'CALLBACK',
+      receivedAt: now.toISOString(),
+      expiresAt: Math.floor(now.getTime() / 1000) + CALLBACK_RETENTION_DAYS * 86_400,
+    },
+    ConditionExpression: 'attribute_not_exists(pk)',
+  },
+  onConditionFailed: () => new AlreadyReceived(),
+})

@@ -1,0 +1,24 @@
+import { SendTaskFailureCommand, SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn'
+import { logger } from '../shared/observability/logger.ts'
+import { type Checkout, taskResultOf } from './domain/checkout.ts'
+
+const sfn = new SFNClient({})
+/** The saga has the result already, gave up waiting, or is gone: nobody is left to tell. */
+const nobodyWaits = ['TaskTimedOut', 'InvalidToken', 'TaskDoesNotExist']
+
+/** Resumes the waiting saga when there is something to tell. May be repeated. */
+export async function resumeSaga(checkout: Checkout): Promise<void> {
+  const result = taskResultOf(checkout)
+  if (!result) return
+  const { taskToken } = checkout
+  try {
+    if (result.kind === 'success') {
+      await sfn.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(result.output) }))
+    } else {
+      await sfn.send(new SendTaskFailureCommand({ taskToken, error: result.error, cause: result.cause.slice(0, 256) }))
+    }
+  } catch (error) {
+    if (!(error instanceof Error && nobodyWaits.includes(error.name))) throw error
+    logger.info('nobody waits for this payment any more', { orderId: checkout.orderId, why: error.name })
+  }
+}
