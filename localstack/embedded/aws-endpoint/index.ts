@@ -1,0 +1,87 @@
+/** The AWS endpoint: one HTTP server on the loopback interface that speaks the wire protocols of all emulators. */
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { AwsError, type Emulator, type Log, type Principal } from '../types.ts'
+import { createRouter, type Routed } from './router.ts'
+
+export interface AwsEndpoint {
+  /** http://127.0.0.1:<port> */
+  readonly url: string
+  /** From now on calls are answered; until then they wait for nothing and get 503. */
+  serve(emulators: readonly Emulator[], principalOf: (accessKeyId: string | undefined) => Principal): void
+  stop(): Promise<void>
+}
+
+export async function openAwsEndpoint(log: Log): Promise<AwsEndpoint> {
+  let answer = async (_request: IncomingMessage, response: ServerResponse) => {
+    response.writeHead(503).end()
+  }
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error) => {
+      log.error('The AWS endpoint could not answer', error)
+      response.destroy()
+    })
+  })
+  // A client that reuses a connection just when it is closed fails; clients here live as long as the server.
+  server.keepAliveTimeout = 600_000
+  server.requestTimeout = 0
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', resolve)
+  })
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    serve(emulators, principalOf) {
+      const route = createRouter(emulators)
+      answer = async (request, response) => {
+        const requestId = randomUUID()
+        const rawBody = await readBody(request)
+        const routed = route(request, rawBody)
+        try {
+          if (!routed.emulator?.handle) throw notEmulated(routed)
+          const principal = principalOf(accessKeyOf(request.headers.authorization))
+          const { status = 200, headers, body } = await routed.emulator.handle(routed.call(principal))
+          const isRaw = Buffer.isBuffer(body)
+          response.writeHead(status, {
+            'x-amzn-requestid': requestId,
+            ...(isRaw ? undefined : { 'content-type': routed.contentType }),
+            ...headers,
+          })
+          response.end(isRaw ? body : routed.encode(body, requestId))
+        } catch (error) {
+          if (!(error instanceof AwsError) && (error as Error)?.name !== 'SyntaxError') {
+            log.error(`${routed.service}:${routed.operation} broke`, error)
+          }
+          const failure = error instanceof AwsError ? error : internalError(error)
+          const { status, headers, text } = routed.encodeError(failure, requestId)
+          response.writeHead(status, { 'x-amzn-requestid': requestId, ...headers })
+          response.end(text)
+        }
+      }
+    },
+    async stop() {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
+    },
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
+}
+
+const accessKeyOf = (authorization: string | undefined) => /Credential=([^/,\s]+)\//.exec(authorization ?? '')?.[1]
+
+const notEmulated = ({ service, operation }: Routed) =>
+  new AwsError('UnknownOperationException', `The local cloud does not emulate ${service}:${operation}.`, 400)
+
+const internalError = (error: unknown) =>
+  (error as Error)?.name === 'SyntaxError'
+    ? new AwsError('SerializationException', 'The body of the request is not valid JSON.', 400)
+    : new AwsError('InternalFailure', `The local cloud failed: ${(error as Error)?.message ?? error}`, 500)

@@ -1,0 +1,28 @@
+/** The AWS services of the local cloud, in the order of their start; they stop in the opposite order. */
+import { dynamodb } from './dynamodb/index.ts'
+import { type HttpApi, httpApi } from './http-api/index.ts'
+import { type Iam, iam } from './iam/index.ts'
+import { type LambdaEmulator, type LambdaOptions, lambda } from './lambda/index.ts'
+import { logs } from './logs/index.ts'
+import type { Emulator } from './types.ts'
+
+export interface Emulators {
+  readonly all: readonly Emulator[]
+  readonly iam: Iam
+  readonly lambda: LambdaEmulator
+  readonly httpApi: HttpApi
+}
+
+export function createEmulators(lambdaOptions: Omit<LambdaOptions, 'streams' | 'writeLog'>): Emulators {
+  const log = logs()
+  const access = iam()
+  const tables = dynamodb()
+  const functions = lambda({ ...lambdaOptions, streams: tables.streams, writeLog: log.write })
+  const gateway = httpApi({ writeLog: log.write })
+  return {
+    all: [access, log, tables, functions, gateway],
+    iam: access,
+    lambda: functions,
+    httpApi: gateway,
+  }
+}

@@ -1,0 +1,32 @@
+/** What passes between an execution environment's worker thread and the local cloud. */
+export interface EnvironmentData {
+  /** Folder of the function's code, absolute. */
+  readonly taskRoot: string
+  /** `<file without extension>.<export>` */
+  readonly handler: string
+  readonly compileCacheFolder?: string
+}
+
+export interface Invocation {
+  readonly requestId: string
+  readonly arn: string
+  /** JSON text. */
+  readonly payload: string
+  /** Epoch milliseconds. */
+  readonly deadline: number
+  readonly traceId: string
+}
+
+/** As Lambda answers it. */
+export interface LambdaError {
+  readonly errorType: string
+  readonly errorMessage: string
+  readonly trace?: readonly string[]
+}
+
+export type FromEnvironment =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'init-failure'; readonly error: LambdaError }
+  | { readonly kind: 'log'; readonly line: string }
+  | { readonly kind: 'result'; readonly requestId: string; readonly payload: string }
+  | { readonly kind: 'failure'; readonly requestId: string; readonly error: LambdaError }

@@ -1,0 +1,95 @@
+/**
+ * Runs inside the worker thread of one execution environment: loads the handler once, then serves one invocation at a
+ * time. What the function prints is sent line by line, so that it is kept when the environment is ended.
+ */
+import { existsSync } from 'node:fs'
+import module from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parentPort, workerData } from 'node:worker_threads'
+import type { EnvironmentData, FromEnvironment, Invocation } from './environment-messages.ts'
+
+type Handler = (event: unknown, context: object) => unknown
+
+const data = workerData as EnvironmentData
+const port = parentPort!
+const send = (message: FromEnvironment) => port.postMessage(message)
+
+process.cwd = () => data.taskRoot
+for (const stream of [process.stdout, process.stderr]) {
+  let rest = ''
+  stream.write = ((chunk: string | Uint8Array, encoding?: unknown, written?: unknown) => {
+    const lines = (rest + (typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString())).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) send({ kind: 'log', line })
+    const callback = typeof encoding === 'function' ? encoding : written
+    if (typeof callback === 'function') callback()
+    return true
+  }) as typeof stream.write
+}
+
+function lambdaError(error: unknown) {
+  if (error instanceof Error) {
+    return { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') }
+  }
+  return { errorType: typeof error, errorMessage: String(error), trace: [] }
+}
+
+async function loadHandler(): Promise<Handler> {
+  const dot = data.handler.lastIndexOf('.')
+  const name = data.handler.slice(dot + 1)
+  const base = join(data.taskRoot, data.handler.slice(0, dot))
+  const file = ['.mjs', '.js', '.cjs'].map((extension) => base + extension).find((path) => existsSync(path))
+  if (!file) {
+    throw Object.assign(new Error(`Cannot find module '${data.handler.slice(0, dot)}'`), {
+      name: 'Runtime.ImportModuleError',
+    })
+  }
+  const loaded = (await import(pathToFileURL(file).href)) as Record<string, unknown> & { default?: object }
+  const handler = loaded[name] ?? (loaded.default as Record<string, unknown> | undefined)?.[name]
+  if (typeof handler !== 'function') {
+    throw Object.assign(new Error(`${data.handler} is undefined or not exported`), { name: 'Runtime.HandlerNotFound' })
+  }
+  if (handler.length > 2) {
+    throw Object.assign(new Error('Callback-based handlers are not supported by this runtime: return a promise'), {
+      name: 'Runtime.CallbackHandlerDeprecated',
+    })
+  }
+  return handler as Handler
+}
+
+async function serve(handler: Handler, { requestId, arn, payload, deadline, traceId }: Invocation) {
+  process.env._X_AMZN_TRACE_ID = traceId
+  const context = {
+    callbackWaitsForEmptyEventLoop: true,
+    functionVersion: '$LATEST',
+    functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
+    memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,
+    logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
+    invokedFunctionArn: arn,
+    awsRequestId: requestId,
+    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  }
+  try {
+    const result = await handler(JSON.parse(payload), context)
+    send({ kind: 'result', requestId, payload: JSON.stringify(result) ?? 'null' })
+  } catch (error) {
+    send({ kind: 'failure', requestId, error: lambdaError(error) })
+  }
+}
+
+try {
+  if (data.compileCacheFolder) module.enableCompileCache(data.compileCacheFolder)
+  const handler = await loadHandler()
+  let fresh = true
+  port.on('message', async (invocation: Invocation) => {
+    await serve(handler, invocation)
+    // An ended worker does not flush by itself. The first invocation has compiled nearly all that will be compiled.
+    if (fresh && data.compileCacheFolder) setImmediate(() => module.flushCompileCache())
+    fresh = false
+  })
+  send({ kind: 'ready' })
+} catch (error) {
+  send({ kind: 'init-failure', error: lambdaError(error) })
+}
