@@ -1,0 +1,19 @@
+import * as z from 'zod/mini'
+import { ProductReviewed } from '../../../contracts/events/index.ts'
+import { anyUser, defineRoute } from '../../shared/http/route.ts'
+import { NewReview, productParams, Review } from '../schemas.ts'
+
+export const createReview = defineRoute({
+  name: 'create-review',
+  method: 'POST',
+  path: '/api/products/{id}/reviews',
+  summary: 'Review a product, once',
+  access: anyUser,
+  params: productParams,
+  body: NewReview,
+  responses: { 201: z.object({ review: Review }) },
+  problems: ['NOT_FOUND', 'ALREADY_EXISTS'],
+  idempotency: 'optional',
+  table: 'write',
+  emits: [ProductReviewed],
+})

@@ -1,0 +1,11 @@
+import { endpoint } from '../../shared/http/endpoint.ts'
+import { reply } from '../../shared/http/reply.ts'
+import { treeOf } from '../domain/category-tree.ts'
+import { preferredLanguage } from '../domain/language.ts'
+import { getCategories } from '../table.ts'
+import { listCategories } from './route.ts'
+
+export const handler = endpoint(listCategories, async ({ headers }) => {
+  const categories = treeOf(await getCategories(), preferredLanguage(headers['accept-language']))
+  return reply({ body: { categories }, headers: { vary: 'accept-language' } })
+})

@@ -1,0 +1,14 @@
+import * as z from 'zod/mini'
+import { defineRoute } from '../../shared/http/route.ts'
+import { ALWAYS_ASK, CategoryBranch } from '../schemas.ts'
+
+export const listCategories = defineRoute({
+  name: 'list-categories',
+  method: 'GET',
+  path: '/api/products/categories',
+  summary: 'The category tree with the number of products',
+  access: 'public',
+  responses: { 200: z.object({ categories: z.array(CategoryBranch) }) },
+  table: 'read',
+  cacheControl: ALWAYS_ASK,
+})

@@ -1,0 +1,144 @@
+import * as z from 'zod/mini'
+import { Money } from '../../contracts/money.ts'
+import { Sku, Timestamp } from '../../contracts/quantity.ts'
+import { availabilities } from './domain/availability.ts'
+import { isReservedSlug, MAX_SLUG_LENGTH } from './domain/slug.ts'
+
+const text = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most))
+
+/** Bounds one transaction: each variant's sku is an item of its own. */
+export const MAX_VARIANTS = 80
+
+export const CategorySlug = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'a slug such as "rain-jackets"'))
+const Slug = z.string().check(
+  z.maxLength(MAX_SLUG_LENGTH),
+  z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'small letters, digits and single hyphens'),
+  z.refine((slug) => !isReservedSlug(slug), 'this word is a path of the API'),
+)
+const Image = z
+  .string()
+  .check(z.maxLength(2000), z.regex(/^(?:https?:\/\/|\/(?!\/))\S+$/, 'a URL or a path of the site'))
+const Attributes = z
+  .record(text(64), z.string().check(z.maxLength(1000)))
+  .check(z.refine((attributes) => Object.keys(attributes).length <= 100, 'at most 100'))
+const Options = z
+  .record(text(64), text(100))
+  .check(
+    z.refine((options) => Object.keys(options).length >= 1 && Object.keys(options).length <= 10, '1 to 10 options'),
+  )
+const Variants = z
+  .array(z.strictObject({ sku: Sku, options: Options, price: z.optional(Money) }))
+  .check(z.maxLength(MAX_VARIANTS))
+const Translations = z.strictObject({
+  zh: z.optional(z.strictObject({ name: text(200), description: z.optional(z.string().check(z.maxLength(20_000))) })),
+})
+
+const optionalFields = {
+  slug: z.optional(Slug),
+  description: z.optional(z.string().check(z.maxLength(20_000))),
+  images: z.optional(z.array(Image).check(z.maxLength(30))),
+  attributes: z.optional(Attributes),
+  brand: z.optional(text(100)),
+  tags: z.optional(z.array(text(50)).check(z.maxLength(50))),
+  variants: z.optional(Variants),
+  translations: z.optional(Translations),
+  status: z.optional(z.enum(['active', 'draft'])),
+}
+
+export const NewProduct = z.strictObject({
+  sku: Sku,
+  name: text(200),
+  price: Money,
+  category: CategorySlug,
+  ...optionalFields,
+})
+
+/** The fields given are replaced, the others stay. */
+export const ProductChanges = z.strictObject({
+  sku: z.optional(Sku),
+  name: z.optional(text(200)),
+  price: z.optional(Money),
+  category: z.optional(CategorySlug),
+  ...optionalFields,
+})
+
+const Availability = z.enum(availabilities)
+const texts = z.record(z.string(), z.string())
+
+const listedFields = {
+  id: z.string(),
+  sku: z.string(),
+  slug: z.string(),
+  name: z.string(),
+  description: z.string(),
+  price: Money,
+  category: z.string(),
+  brand: z.optional(z.string()),
+  images: z.array(z.string()),
+  attributes: texts,
+  tags: z.array(z.string()),
+  /** Average with two decimals, 0 without reviews. */
+  rating: z.object({ average: z.number(), count: z.int() }),
+  availability: Availability,
+  status: z.enum(['active', 'draft']),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+  version: z.int(),
+}
+
+export const ListedProduct = z.object(listedFields)
+
+export const Product = z.object({
+  ...listedFields,
+  /** Where there are options: each can be bought by its own sku. */
+  variants: z.optional(
+    z.array(
+      z.object({
+        sku: z.string(),
+        options: texts,
+        price: Money,
+        availability: Availability,
+        /** Units, as last told by inventory; absent before. */
+        available: z.optional(z.int()),
+      }),
+    ),
+  ),
+  translations: z.optional(Translations),
+})
+
+export const Review = z.object({
+  id: z.string(),
+  productId: z.string(),
+  rating: z.int().check(z.minimum(1), z.maximum(5)),
+  title: z.string(),
+  text: z.string(),
+  verified: z.boolean(),
+  createdAt: Timestamp,
+})
+
+export const NewReview = z.strictObject({
+  rating: z.int().check(z.minimum(1), z.maximum(5)),
+  title: text(150),
+  text: text(5000),
+})
+
+export const CategoryBranch = z.object({
+  slug: z.string(),
+  name: z.string(),
+  /** Listed products, those of the categories below included. */
+  count: z.int(),
+  get children() {
+    return z.array(CategoryBranch)
+  },
+})
+
+/** Id, slug or sku. */
+export const productParams = z.strictObject({ id: z.string().check(z.minLength(1), z.maxLength(128)) })
+
+export const pageOf = <Item extends z.ZodMiniType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.nullable(z.string()) })
+
+/** A browser may keep it but asks each time whether it is still right: prices and stock must not lie. */
+export const ALWAYS_ASK = 'public, max-age=0, must-revalidate'

@@ -1,0 +1,34 @@
+import type { Service } from '../shared/service.ts'
+import { createProduct } from './create-product/route.ts'
+import { createReview } from './create-review/route.ts'
+import { getProduct } from './get-product/route.ts'
+import { findProductInternal } from './internal/find-product/internal.ts'
+import { putCategoryTreeInternal } from './internal/put-category-tree/internal.ts'
+import { quoteItemsInternal } from './internal/quote-items/internal.ts'
+import { listCategories } from './list-categories/route.ts'
+import { listDrafts } from './list-drafts/route.ts'
+import { listProducts } from './list-products/route.ts'
+import { listReviews } from './list-reviews/route.ts'
+import { productReviewed } from './on/product-reviewed/subscriber.ts'
+import { stockLevelChanged } from './on/stock-level-changed/subscriber.ts'
+import { removeProduct } from './remove-product/route.ts'
+import { updateProduct } from './update-product/route.ts'
+
+export const catalog: Service = {
+  name: 'catalog',
+  description: 'What the shop sells: products, categories, reviews',
+  table: { indexes: ['gsi1', 'gsi2', 'gsi3'] },
+  routes: [
+    listProducts,
+    listCategories,
+    listDrafts,
+    getProduct,
+    createProduct,
+    updateProduct,
+    removeProduct,
+    listReviews,
+    createReview,
+  ],
+  subscribers: [stockLevelChanged, productReviewed],
+  internal: [quoteItemsInternal, findProductInternal, putCategoryTreeInternal],
+}

@@ -1,0 +1,58 @@
+import type * as z from 'zod/mini'
+import type { Language } from './domain/language.ts'
+import { type Product as Entity, ratingOf } from './domain/product.ts'
+import type { SkuStock } from './domain/sku-row.ts'
+import type { ListedProduct, Product, Review } from './schemas.ts'
+import type { Review as ReviewItem } from './table.ts'
+
+export function toListedProduct(product: Entity, language: Language = 'en'): z.infer<typeof ListedProduct> {
+  const translation = language === 'en' ? undefined : product.translations?.[language]
+  return {
+    id: product.id,
+    sku: product.sku,
+    slug: product.slug,
+    name: translation?.name ?? product.name,
+    description: translation?.description ?? product.description,
+    price: product.price,
+    category: product.category,
+    ...(product.brand === undefined ? {} : { brand: product.brand }),
+    images: [...product.images],
+    attributes: { ...product.attributes },
+    tags: [...product.tags],
+    rating: ratingOf(product),
+    availability: product.availability,
+    status: product.status === 'draft' ? 'draft' : 'active',
+    createdAt: product.createdAt,
+    updatedAt: product.updatedAt,
+    version: product.version,
+  }
+}
+
+/** @param stock of the variants' skus */
+export function toProduct(
+  product: Entity,
+  stock: ReadonlyMap<string, SkuStock>,
+  language: Language = 'en',
+): z.infer<typeof Product> {
+  return {
+    ...toListedProduct(product, language),
+    ...(product.variants.length === 0
+      ? {}
+      : { variants: product.variants.map((variant) => toVariant(product, variant, stock.get(variant.sku))) }),
+    ...(product.translations ? { translations: product.translations } : {}),
+  }
+}
+
+function toVariant(product: Entity, { sku, options, price }: Entity['variants'][number], stock: SkuStock | undefined) {
+  return {
+    sku,
+    options: { ...options },
+    price: price ?? product.price,
+    availability: stock?.stockStatus ?? ('out' as const),
+    ...(stock?.available === undefined ? {} : { available: stock.available }),
+  }
+}
+
+/** Whose it is stays inside: readers of a review need no id of a person. */
+export const toReview = ({ id, productId, rating, title, text, verified, createdAt }: ReviewItem) =>
+  ({ id, productId, rating, title, text, verified, createdAt }) satisfies z.infer<typeof Review>
