@@ -1,0 +1,67 @@
+/** The console at /_local: a page over the emulators' views, and the views as JSON under /_local/api. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isIP } from 'node:net'
+import type { Cloud, Emulator } from '../types.ts'
+import { answerView, viewsOf } from './api.ts'
+import { answerMail } from './mail.ts'
+import { answerPage } from './page.ts'
+import { type Answer, problem } from './problem.ts'
+
+export interface Console {
+  /** @returns true when the request was for the console, and is answered. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>
+}
+
+export function createConsole(cloud: Cloud, emulators: readonly Emulator[]): Console {
+  const views = viewsOf(emulators)
+
+  async function answer(request: IncomingMessage, url: URL): Promise<Answer> {
+    if (!isOwnHost(request.headers.host)) {
+      const detail =
+        'The console answers only to localhost or an IP address, so that no web page can read it by a name of its own.'
+      return problem(403, 'HOST_NOT_ALLOWED', detail)
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return problem(405, 'METHOD_NOT_ALLOWED', 'The console is read-only: use GET.')
+    const [, section, ...rest] = segments(url)
+    if (section === 'api') return answerView(views, rest, url.searchParams)
+    if (section === 'mail') return answerMail(views, rest)
+    return answerPage(section)
+  }
+
+  return {
+    async handle(request, response) {
+      const url = new URL(request.url ?? '/', 'http://localhost')
+      if (url.pathname !== '/_local' && !url.pathname.startsWith('/_local/')) return false
+      const { status, headers, body } = await answer(request, url).catch((error: unknown) => {
+        cloud.log.error(`The console failed on ${url.pathname}`, error)
+        return problem(500, 'CONSOLE_FAILED', error instanceof Error ? error.message : String(error))
+      })
+      response.writeHead(status, { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...headers })
+      response.end(request.method === 'HEAD' ? undefined : body)
+      return true
+    },
+  }
+}
+
+function segments(url: URL): string[] {
+  return url.pathname
+    .split('/')
+    .filter((segment) => segment !== '')
+    .map((segment) => {
+      try {
+        return decodeURIComponent(segment)
+      } catch {
+        return segment
+      }
+    })
+}
+
+/** DNS rebinding needs a name; localhost and addresses are safe. */
+function isOwnHost(host = ''): boolean {
+  const name = host
+    .replace(/:\d+$/, '')
+    .replace(/^\[(.*)\]$/, '$1')
+    .toLowerCase()
+  return name === 'localhost' || name.endsWith('.localhost') || isIP(name) !== 0
+}
