@@ -57,14 +57,13 @@ describe.each([
     // Tracing, log delivery of Step Functions, and text messages to a telephone number: AWS offers nothing narrower.
     const withoutResource =
       /^(xray:|logs:(Create|Get|Update|Delete|List)LogDeliver|logs:(Put|Describe)(ResourcePolic|LogGroups)|sns:Publish$)/
-    const statements = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap((type) =>
-      resourcesOf(templates, type).flatMap(({ id, Properties }) =>
-        Properties.PolicyDocument.Statement.map((statement: { Action: unknown; Resource: unknown }) => ({
-          id,
-          actions: [statement.Action].flat() as string[],
-          resources: [statement.Resource].flat(),
-        })),
-      ),
+    const policies = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap((type) => resourcesOf(templates, type))
+    const statements = policies.flatMap(({ id, Properties }) =>
+      (Properties.PolicyDocument.Statement as { Action: string | string[]; Resource: unknown }[]).map((statement) => ({
+        id,
+        actions: [statement.Action].flat(),
+        resources: [statement.Resource].flat(),
+      })),
     )
     const wide = statements.filter(
       ({ actions, resources }) =>

@@ -34,8 +34,9 @@ describe('a product picture', () => {
     expect(new Set(products.map(productPicture)).size).toBe(products.length)
   })
 
-  it('has an address of its own, named after the product', () => {
-    expect(pictureAddress({ slug: 'snake-plant' })).toBe('/images/products/snake-plant.svg')
+  it('has an address of its own, which says how to draw it', () => {
+    const { slug, picture } = products[0]!
+    expect(pictureAddress(products[0]!)).toBe(`/demo/pictures/${picture.shape}/${picture.palette}/${slug}.svg`)
   })
 
   it('uses every glyph, so that none is drawn for nothing', () => {
