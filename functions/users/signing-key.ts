@@ -47,8 +47,9 @@ export async function signJwt(claims: object): Promise<string> {
   const { Signature } = await kms.send(
     new SignCommand({
       KeyId: env.setting('SIGNING_KEY_ID'),
-      Message: createHash('sha256').update(unsigned).digest(),
-      MessageType: 'DIGEST',
+      // KMS takes up to 4096 bytes as they are; ours are some 500.
+      Message: Buffer.from(unsigned),
+      MessageType: 'RAW',
       SigningAlgorithm: 'ECDSA_SHA_256',
     }),
   )

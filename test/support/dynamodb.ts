@@ -1,0 +1,45 @@
+/** A real table for tests of `table.ts` and of handlers. */
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { startEngine } from '../../localstack/embedded/dynamodb/engine.ts'
+
+const key = (name: string, type: 'HASH' | 'RANGE') => ({ AttributeName: name, KeyType: type })
+
+/**
+ * Starts an engine, makes a table with pk, sk, gsi1, gsi2 and gsi3, and points the kit at it. Call `stop` at the end.
+ * Await it before the first request of any client.
+ */
+export async function startTable(): Promise<{ readonly tableName: string; stop(): Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'tradewind-table-'))
+  const engine = await startEngine(join(folder, 'test.db'), folder)
+  const tableName = `test-${randomUUID()}`
+  Object.assign(process.env, {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ENDPOINT_URL_DYNAMODB: engine.url,
+    TABLE_NAME: tableName,
+  })
+  const client = new DynamoDBClient({})
+  await client.send(
+    new CreateTableCommand({
+      TableName: tableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [key('pk', 'HASH'), key('sk', 'RANGE')],
+      AttributeDefinitions: ['pk', 'sk', 'gsi1pk', 'gsi1sk', 'gsi2pk', 'gsi2sk', 'gsi3pk', 'gsi3sk'].map((name) => ({
+        AttributeName: name,
+        AttributeType: 'S',
+      })),
+      GlobalSecondaryIndexes: ['gsi1', 'gsi2', 'gsi3'].map((index) => ({
+        IndexName: index,
+        KeySchema: [key(`${index}pk`, 'HASH'), key(`${index}sk`, 'RANGE')],
+        Projection: { ProjectionType: 'ALL' },
+      })),
+    }),
+  )
+  client.destroy()
+  return { tableName, stop: () => engine.stop() }
+}
