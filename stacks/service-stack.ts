@@ -32,6 +32,7 @@ export class ServiceStack extends Stack {
   readonly #props: ServiceStackProps
   readonly #table: ServiceTable | undefined
   readonly #queues = new Map<string, WorkQueue>()
+  readonly #functions: [NodeFunction, FunctionDefinition][] = []
   #carrier: CfnParameter | undefined
 
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
@@ -51,6 +52,7 @@ export class ServiceStack extends Stack {
     }
     this.#addSubscribers()
     this.#addSchedules()
+    this.#grantQueues()
     if (this.#table) {
       const relay = this.#function('relay', { name: 'relay', table: 'none', timeoutSeconds: 30 })
       new Relay(this, 'Outbox', { service: service.name, table: this.#table, bus: props.platform.bus, function: relay })
@@ -78,15 +80,22 @@ export class ServiceStack extends Stack {
       const name = `FUNCTION_${callee.service}_${callee.name}`.toUpperCase().replaceAll('-', '_')
       fn.allow(['lambda:InvokeFunction'], [arn], { [name]: arn })
     }
-    for (const worker of definition.enqueues ?? []) {
-      const queue = this.#queues.get(worker)?.queue
-      if (!queue) throw new Error(`${service.name}/${path} enqueues "${worker}", which is no worker of ${service.name}`)
-      fn.allow(['sqs:SendMessage'], [queue.queueArn], {
-        [`QUEUE_${worker}`.toUpperCase().replaceAll('-', '_')]: queue.queueUrl,
-      })
-    }
     grantCapabilities(fn, definition.uses ?? [], { settings, platform, shippingCarrier: () => this.#shippingCarrier() })
+    this.#functions.push([fn, definition])
     return fn
+  }
+
+  /** After all queues exist: a worker may hand work to itself. */
+  #grantQueues(): void {
+    for (const [fn, { name, enqueues = [] }] of this.#functions) {
+      for (const worker of enqueues) {
+        const queue = this.#queues.get(worker)?.queue
+        if (!queue)
+          throw new Error(`${this.#props.service.name}/${name} enqueues "${worker}", which is no worker of its service`)
+        const variable = `QUEUE_${worker}`.toUpperCase().replaceAll('-', '_')
+        fn.allow(['sqs:SendMessage'], [queue.queueArn], { [variable]: queue.queueUrl })
+      }
+    }
   }
 
   #shippingCarrier(): string {
