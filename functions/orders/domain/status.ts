@@ -33,19 +33,17 @@ export const transitions: Readonly<Record<OrderStatus, Edges>> = {
   REFUNDED: { ...park },
   CANCELLED: { ...park },
   PAYMENT_FAILED: { ...park },
-  // A person looked and decided; the checkout when its execution is redriven.
-  NEEDS_ATTENTION: { CANCELLED: ['staff', 'checkout'] },
+  // A person looked and decided; what was paid may also ship, see `stageOf`.
+  NEEDS_ATTENTION: { CANCELLED: ['staff'] },
 }
 
-/** Statuses that people may ask for; the rest follows from payments and the checkout. */
-export const settableByPeople: readonly OrderStatus[] = ['SHIPPED', 'DELIVERED', 'COMPLETED', 'CANCELLED']
+/** What tells how far the goods are, or that there will be none. */
+const stages: readonly OrderStatus[] = ['PAID', 'SHIPPED', 'DELIVERED', 'COMPLETED', 'CANCELLED', 'PAYMENT_FAILED']
 
-const fulfilment: readonly OrderStatus[] = ['PAID', 'SHIPPED', 'DELIVERED', 'COMPLETED']
-
-/** How far the goods are. Differs from the status of a partially refunded order only, which still ships. */
+/** How far the goods are. Partially refunded or parked orders do not say so by their status: they go on from there. */
 export function stageOf(order: Pick<Order, 'status' | 'history'>): OrderStatus {
-  if (order.status !== 'PARTIALLY_REFUNDED') return order.status
-  return order.history.findLast((entry) => fulfilment.includes(entry.status))?.status ?? 'PAID'
+  if (order.status !== 'PARTIALLY_REFUNDED' && order.status !== 'NEEDS_ATTENTION') return order.status
+  return order.history.findLast((entry) => stages.includes(entry.status))?.status ?? order.status
 }
 
 export function mayMove(order: Pick<Order, 'status' | 'history'>, to: OrderStatus, mover: Mover): boolean {

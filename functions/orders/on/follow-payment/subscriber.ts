@@ -1,4 +1,5 @@
 import {
+  OrderCancelled,
   OrderRefunded,
   PaymentCaptured,
   PaymentCreated,
@@ -13,5 +14,5 @@ export const followPaymentEvents = defineSubscriber({
   name: 'follow-payment',
   events: [PaymentCreated, PaymentCaptured, PaymentFailed, PaymentVoided, PaymentRefunded],
   table: 'write',
-  emits: [OrderRefunded],
+  emits: [OrderRefunded, OrderCancelled],
 })

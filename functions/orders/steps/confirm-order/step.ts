@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { OrderPaid } from '../../../../contracts/events/index.ts'
+import { OrderPaid, OrderRefunded } from '../../../../contracts/events/index.ts'
 import { defineStep } from '../../../shared/service.ts'
 
 /** AWAITING_PAYMENT becomes PAID. */
@@ -9,5 +9,5 @@ export const confirmOrder = defineStep({
   input: z.object({ orderId: z.string(), correlationId: z.string() }),
   /** The order ended meanwhile. */
   failures: ['OrderClosed'],
-  emits: [OrderPaid],
+  emits: [OrderPaid, OrderRefunded],
 })
