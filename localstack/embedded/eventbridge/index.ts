@@ -69,8 +69,9 @@ export function eventbridge(options: DeliveryOptions = {}): Emulator {
     if (entries.reduce((sum, entry) => sum + entryBytes(entry), 0) > maximumRequestBytes) {
       throw new AwsError('ValidationException', 'Total size of the entries in the request is over the limit.')
     }
-    for (const bus of new Set(entries.map((entry) => busArn(cloud, entry.EventBusName)))) {
-      cloud.authorize(call.principal, 'events:PutEvents', bus)
+    for (const { EventBusName, Source, DetailType } of entries) {
+      const context = { 'events:source': Source ?? '', 'events:detail-type': DetailType ?? '' }
+      cloud.authorize(call.principal, 'events:PutEvents', busArn(cloud, EventBusName), context)
     }
     const accepted: { bus: string; event: EventEnvelope }[] = []
     const results = entries.map((entry) => {
@@ -110,7 +111,7 @@ export function eventbridge(options: DeliveryOptions = {}): Emulator {
   }
 
   return {
-    name: 'events',
+    name: 'eventbridge',
     resources: eventBridgeResources,
     protocol: { kind: 'json', targetPrefix: 'AWSEvents', contentType: 'application/x-amz-json-1.1' },
 

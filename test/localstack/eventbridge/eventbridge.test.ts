@@ -50,7 +50,7 @@ describe('EventBridge', () => {
   }
   const put = (...Entries: object[]) =>
     cloud.call<{ FailedEntryCount: number; Entries: { EventId?: string; ErrorCode?: string }[] }>(
-      'events',
+      'eventbridge',
       'PutEvents',
       { Entries },
     )
@@ -332,15 +332,15 @@ describe('EventBridge', () => {
       EventEndTime: now,
     }
 
-    await cloud.call('events', 'StartReplay', replay)
+    await cloud.call('eventbridge', 'StartReplay', replay)
 
     await until(
-      async () => (await cloud.call('events', 'DescribeReplay', { ReplayName: 'again' })).State === 'COMPLETED',
+      async () => (await cloud.call('eventbridge', 'DescribeReplay', { ReplayName: 'again' })).State === 'COMPLETED',
     )
     await until(() => messagesOf('orders').length === 3)
     expect(JSON.parse(messagesOf('orders')[2]!.body)).toMatchObject({ 'replay-name': 'again', source: 'shop.orders' })
-    expect(await cloud.call('events', 'DescribeArchive', { ArchiveName: 'all' })).toMatchObject({ EventCount: 2 })
-    await expect(cloud.call('events', 'StartReplay', replay)).rejects.toThrow(/already exists/)
+    expect(await cloud.call('eventbridge', 'DescribeArchive', { ArchiveName: 'all' })).toMatchObject({ EventCount: 2 })
+    await expect(cloud.call('eventbridge', 'StartReplay', replay)).rejects.toThrow(/already exists/)
   })
 
   it('shows recent events, newest first', async () => {

@@ -80,7 +80,7 @@ export async function fakeCloud(options: FakeCloudOptions) {
     async deliver(delivery) {
       deliveries.push(delivery)
       options.onDeliver?.(delivery)
-      const service = delivery.targetArn.split(':')[2]
+      const service = emulatorName(delivery.targetArn)
       if (service === 'lambda') {
         await functions[delivery.targetArn]?.(delivery.payload, { principal: delivery.principal, source: 'delivery' })
         return
@@ -129,6 +129,8 @@ export async function fakeCloud(options: FakeCloudOptions) {
 }
 
 export type FakeCloud = Awaited<ReturnType<typeof fakeCloud>>
+
+const emulatorName = (targetArn: string) => targetArn.split(':')[2]!.replace('events', 'eventbridge')
 
 const aCall = (
   operation: string,
