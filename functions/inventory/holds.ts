@@ -21,6 +21,7 @@ import {
   planTake,
   takenLines,
   tombstone,
+  untakenLines,
 } from './domain/hold.ts'
 import { describeShortage, type Line, mergeLines, type Shortage, shortagesOf } from './domain/lines.ts'
 import { getHold, getStocks, HoldChanged, movementWrites, putHold, Short } from './table.ts'
@@ -41,8 +42,8 @@ export async function reserve(orderId: string, lines: readonly Line[], deps: Dep
     return await advance(undefined, (hold) => planTake(hold, request), 'checkout', deps)
   } catch (error) {
     if (!(error instanceof Short)) throw error
-    const because = shortageText(await findShortages(request.items))
     const hold = await getHold('order', orderId)
+    const because = shortageText(await findShortages(hold ? untakenLines(hold) : request.items))
     if (hold) await release(orderId, 'checkout', deps, because)
     throw new StepFailure('OutOfStock', because || 'Another order took the last units.')
   }

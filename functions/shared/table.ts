@@ -1,4 +1,5 @@
 /** What every service's `table.ts` is built from: typed items, transactions with named failures, cursors. */
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import {
   BatchGetCommand,
@@ -7,6 +8,7 @@ import {
   type QueryCommandInput,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { dynamodb } from './clients/dynamodb.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { env } from './env.ts'
@@ -87,8 +89,8 @@ export async function transact(
       if (!reasons) throw error
       const failed = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed')
       if (failed >= 0) {
-        const old = reasons[failed]?.Item as Record<string, unknown> | undefined
-        throw items[failed]?.onConditionFailed?.(old) ?? new ConditionFailed(failed)
+        const old = reasons[failed]?.Item
+        throw items[failed]?.onConditionFailed?.(old && unmarshall(old)) ?? new ConditionFailed(failed)
       }
       const conflicted = reasons.some((reason) => /Conflict|Throttl|ProvisionedThroughput/.test(reason.Code ?? ''))
       if (!conflicted) throw error
@@ -129,7 +131,8 @@ function toWrite(item: TransactItem): Write {
 
 interface CancellationReason {
   readonly Code?: string
-  readonly Item?: unknown
+  /** As it came over the wire: the document client translates answers, not errors. */
+  readonly Item?: Record<string, AttributeValue>
 }
 
 function cancellationReasons(error: unknown): CancellationReason[] | undefined {

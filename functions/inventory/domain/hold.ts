@@ -49,6 +49,8 @@ const chunksOf = (hold: Hold) => Math.ceil(hold.items.length / hold.chunkLines)
 const chunkAt = (hold: Hold, n: number) => hold.items.slice(n * hold.chunkLines, (n + 1) * hold.chunkLines)
 /** The lines that it took, whether or not they came back. */
 export const takenLines = (hold: Hold): readonly Line[] => hold.items.slice(0, hold.taken * hold.chunkLines)
+/** The lines that it has still to take. */
+export const untakenLines = (hold: Hold): readonly Line[] => hold.items.slice(hold.taken * hold.chunkLines)
 /** True while somebody must still finish or end it. */
 export const isOpen = (hold: Hold): boolean =>
   hold.status === 'PREPARING' || hold.status === 'HELD' || (hold.status === 'RELEASED' && hold.released < hold.taken)

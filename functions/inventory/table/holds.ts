@@ -18,6 +18,8 @@ export class HoldChanged extends Error {
   }
 }
 
+const expiry = (now: Date) => Math.floor(now.getTime() / 1000) + RELEASED_RETENTION_DAYS * 86_400
+
 /** @param previous the version that was read; undefined when there was none. */
 export function putHold(hold: Hold, previous: number | undefined, now: Date): TransactItem {
   return {
@@ -25,10 +27,10 @@ export function putHold(hold: Hold, previous: number | undefined, now: Date): Tr
       Item: {
         ...keyOf(hold.kind, hold.reference),
         ...hold,
-        ...(isOpen(hold) ? { gsi1pk: 'OPEN_HOLDS', gsi1sk: `${hold.heldUntil}#${hold.reference}` } : {}),
-        ...(hold.status === 'RELEASED' && !isOpen(hold)
-          ? { expiresAt: Math.floor(now.getTime() / 1000) + RELEASED_RETENTION_DAYS * 86_400 }
-          : {}),
+        // Named also when absent: what was read brings the old ones along.
+        gsi1pk: isOpen(hold) ? 'OPEN_HOLDS' : undefined,
+        gsi1sk: isOpen(hold) ? `${hold.heldUntil}#${hold.reference}` : undefined,
+        expiresAt: hold.status === 'RELEASED' && !isOpen(hold) ? expiry(now) : undefined,
       },
       ...(previous === undefined
         ? { ConditionExpression: 'attribute_not_exists(pk)' }

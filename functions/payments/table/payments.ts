@@ -34,7 +34,9 @@ export const putPayment = (payment: Payment, previous: number): TransactItem => 
 const itemOf = (payment: Payment) => ({
   ...keyOf(payment.id),
   ...payment,
-  ...(isUnsettled(payment.status) ? { gsi1pk: 'UNSETTLED', gsi1sk: `${payment.nextCheckAt}#${payment.id}` } : {}),
+  // Named also when absent: what was read brings the old ones along.
+  gsi1pk: isUnsettled(payment.status) ? 'UNSETTLED' : undefined,
+  gsi1sk: isUnsettled(payment.status) ? `${payment.nextCheckAt}#${payment.id}` : undefined,
 })
 
 /** Payments whose provider should be asked by now, the longest waiting first. */

@@ -27,7 +27,9 @@ export const putSettledRefund = (refund: Refund): TransactItem => ({
 const itemOf = (refund: Refund) => ({
   ...keyOf(refund.paymentId, refund.id),
   ...refund,
-  ...(refund.status === 'PENDING' ? { gsi1pk: 'PENDING_REFUNDS', gsi1sk: `${refund.createdAt}#${refund.id}` } : {}),
+  // Named also when absent: what was read brings the old ones along.
+  gsi1pk: refund.status === 'PENDING' ? 'PENDING_REFUNDS' : undefined,
+  gsi1sk: refund.status === 'PENDING' ? `${refund.createdAt}#${refund.id}` : undefined,
 })
 
 /** Refunds begun before `before` that the provider has not confirmed, oldest first. */

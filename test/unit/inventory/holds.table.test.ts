@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { CHUNK_LINES, planTake } from '../../../functions/inventory/domain/hold.ts'
+import { advance, commit, release, releaseExpired, reserve } from '../../../functions/inventory/holds.ts'
+import { getHold, getStock, listExpiredHolds, listLedger } from '../../../functions/inventory/table.ts'
+import { newId } from '../../../functions/shared/ids.ts'
+import { startTable } from '../../support/dynamodb.ts'
+import { aRequest, NOW, someDeps } from './builders.ts'
+import { stockUp } from './stock-up.ts'
+
+let table: Awaited<ReturnType<typeof startTable>>
+let orderId: string
+let sku: string
+
+beforeAll(async () => {
+  table = await startTable()
+})
+afterAll(() => table.stop())
+beforeEach(() => {
+  orderId = newId()
+  sku = `SKU-${newId()}`
+})
+
+const nameOf = (error: unknown) => (error as Error).name
+const many = (count: number) => Array.from({ length: count }, (_, n) => ({ sku: `${sku}-${n}`, quantity: 1 }))
+const minutesLater = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000)
+
+/** Stock and the sum of its ledger, which must agree. */
+async function counts(of = sku) {
+  const [stock, ledger] = await Promise.all([getStock(of), listLedger(of, { limit: 100, bound: [] })])
+  const sum = (key: 'onHandDelta' | 'reservedDelta') => ledger.items.reduce((total, entry) => total + entry[key], 0)
+  expect({ onHand: sum('onHandDelta'), reserved: sum('reservedDelta') }).toEqual({
+    onHand: stock?.onHand,
+    reserved: stock?.reserved,
+  })
+  return { onHand: stock?.onHand, reserved: stock?.reserved, available: stock?.available }
+}
+
+describe('reserving stock', () => {
+  it('sells the last units once, however many buyers race for them', async () => {
+    await stockUp(sku, 5)
+
+    const results = await Promise.allSettled(
+      Array.from({ length: 32 }, () => reserve(newId(), [{ sku, quantity: 1 }], someDeps())),
+    )
+
+    const refused = results.filter((result) => result.status === 'rejected')
+    expect(results.length - refused.length).toBe(5)
+    expect(new Set(refused.map(({ reason }) => nameOf(reason)))).toEqual(new Set(['OutOfStock']))
+    expect(await counts()).toEqual({ onHand: 5, reserved: 5, available: 0 })
+  })
+
+  it('counts two lines of the same sku together', async () => {
+    await stockUp(sku, 5)
+    const lines = [
+      { sku, quantity: 3 },
+      { sku, quantity: 3 },
+    ]
+
+    await expect(reserve(orderId, lines, someDeps())).rejects.toThrow(`${sku}: 6 wanted, 5 available`)
+    expect(await counts()).toEqual({ onHand: 5, reserved: 0, available: 5 })
+  })
+
+  it('moves stock once when the step is repeated or doubled', async () => {
+    await stockUp(sku, 5)
+    const again = () => reserve(orderId, [{ sku, quantity: 2 }], someDeps())
+
+    const holds = await Promise.all([again(), again(), again()])
+    await again()
+
+    expect(new Set(holds.map((hold) => hold.heldUntil)).size).toBe(1)
+    expect(await counts()).toEqual({ onHand: 5, reserved: 2, available: 3 })
+  })
+
+  it('takes an order of 220 lines, and goes on after a crash in the middle', async () => {
+    const lines = many(220)
+    await Promise.all(lines.map((line) => stockUp(line.sku, 1)))
+    const request = aRequest({ reference: orderId, items: [...lines].sort((a, b) => (a.sku < b.sku ? -1 : 1)) })
+    const crash = (hold: Parameters<typeof planTake>[0]) => {
+      if (hold?.taken === 2) throw new Error('crash')
+      return planTake(hold, request)
+    }
+    await expect(advance(undefined, crash, 'checkout', someDeps())).rejects.toThrow('crash')
+
+    const hold = await reserve(orderId, lines, someDeps())
+
+    expect(hold).toMatchObject({ status: 'HELD', taken: 6 })
+    for (const line of lines) expect(await getStock(line.sku)).toMatchObject({ reserved: 1, available: 0 })
+  })
+
+  it('gives finished chunks back when a later line is short', async () => {
+    const lines = many(CHUNK_LINES + 5).sort((a, b) => (a.sku < b.sku ? -1 : 1))
+    await Promise.all(lines.slice(0, -1).map((line) => stockUp(line.sku, 1)))
+    const short = lines.at(-1)!.sku
+
+    await expect(reserve(orderId, lines, someDeps())).rejects.toMatchObject({
+      name: 'OutOfStock',
+      message: `${short}: 1 wanted, 0 available`,
+    })
+
+    expect(await counts(lines[0]!.sku)).toEqual({ onHand: 1, reserved: 0, available: 1 })
+    await expect(reserve(orderId, lines, someDeps())).rejects.toMatchObject({ name: 'OutOfStock' })
+  })
+})
+
+describe('committing and releasing', () => {
+  it('turns reserved units into sold ones, once', async () => {
+    await stockUp(sku, 5)
+    await reserve(orderId, [{ sku, quantity: 2 }], someDeps())
+
+    await Promise.all([commit(orderId, someDeps()), commit(orderId, someDeps())])
+
+    expect(await counts()).toEqual({ onHand: 3, reserved: 0, available: 3 })
+  })
+
+  it('puts committed units back on the shelf, once', async () => {
+    await stockUp(sku, 5)
+    await reserve(orderId, [{ sku, quantity: 2 }], someDeps())
+    await commit(orderId, someDeps())
+
+    await Promise.all([release(orderId, 'checkout', someDeps()), release(orderId, 'checkout', someDeps())])
+
+    expect(await counts()).toEqual({ onHand: 5, reserved: 0, available: 5 })
+  })
+
+  it('lets either the commit or the release of a race win, never both', async () => {
+    await stockUp(sku, 5)
+    await reserve(orderId, [{ sku, quantity: 2 }], someDeps())
+
+    await Promise.allSettled([commit(orderId, someDeps()), release(orderId, 'checkout', someDeps())])
+
+    expect(await counts()).toEqual({ onHand: 5, reserved: 0, available: 5 })
+  })
+
+  it('refuses a reserve that comes after the release', async () => {
+    await stockUp(sku, 5)
+    await release(orderId, 'checkout', someDeps())
+
+    await expect(reserve(orderId, [{ sku, quantity: 2 }], someDeps())).rejects.toMatchObject({ name: 'HoldReleased' })
+    expect(await counts()).toEqual({ onHand: 5, reserved: 0, available: 5 })
+  })
+
+  it('frees a hold whose checkout died, and leaves a committed one alone', async () => {
+    await stockUp(sku, 5)
+    const sold = newId()
+    await reserve(orderId, [{ sku, quantity: 2 }], someDeps())
+    await reserve(sold, [{ sku, quantity: 1 }], someDeps())
+    const stale = (await getHold('order', sold))!
+    await commit(sold, someDeps())
+    const later = minutesLater(21)
+
+    const expired = await listExpiredHolds(later, 100)
+    for (const hold of [...expired, stale]) await releaseExpired(hold, someDeps(later))
+
+    expect(expired.map((hold) => hold.reference)).toContain(orderId)
+    expect(expired.map((hold) => hold.reference)).not.toContain(sold)
+    expect(await counts()).toEqual({ onHand: 4, reserved: 0, available: 4 })
+    await expect(commit(orderId, someDeps(later))).rejects.toMatchObject({ name: 'HoldReleased' })
+  })
+})
