@@ -19,7 +19,7 @@ interface CloudParts {
 
 /** Which emulator takes a delivery, and the action that the caller needs, by the service in the target's ARN. */
 const deliveries: Readonly<Record<string, { readonly emulator: string; readonly action: string }>> = {
-  events: { emulator: 'eventbridge', action: 'events:PutEvents' },
+  events: { emulator: 'events', action: 'events:PutEvents' },
   lambda: { emulator: 'lambda', action: 'lambda:InvokeFunction' },
   sns: { emulator: 'sns', action: 'sns:Publish' },
   sqs: { emulator: 'sqs', action: 'sqs:SendMessage' },

@@ -1,9 +1,15 @@
 /** The AWS services of the local cloud, in the order of their start; they stop in the opposite order. */
 import { dynamodb } from './dynamodb/index.ts'
+import { eventbridge } from './eventbridge/index.ts'
 import { type HttpApi, httpApi } from './http-api/index.ts'
 import { type Iam, iam } from './iam/index.ts'
 import { type LambdaEmulator, type LambdaOptions, lambda } from './lambda/index.ts'
 import { logs } from './logs/index.ts'
+import { secretsManager } from './secretsmanager/index.ts'
+import { ses } from './ses/index.ts'
+import { sqs } from './sqs/index.ts'
+import { ssm } from './ssm/index.ts'
+import { stepFunctions } from './stepfunctions/index.ts'
 import type { Emulator } from './types.ts'
 
 export interface Emulators {
@@ -20,7 +26,19 @@ export function createEmulators(lambdaOptions: Omit<LambdaOptions, 'streams' | '
   const functions = lambda({ ...lambdaOptions, streams: tables.streams, writeLog: log.write })
   const gateway = httpApi({ writeLog: log.write })
   return {
-    all: [access, log, tables, functions, gateway],
+    all: [
+      access,
+      log,
+      tables,
+      secretsManager(),
+      ssm(),
+      functions,
+      ses(),
+      sqs(),
+      eventbridge(),
+      stepFunctions(),
+      gateway,
+    ],
     iam: access,
     lambda: functions,
     httpApi: gateway,

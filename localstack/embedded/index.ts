@@ -3,6 +3,7 @@ import { createGraph } from './assembly/graph.ts'
 import { readAssembly } from './assembly/manifest.ts'
 import { openAwsEndpoint } from './aws-endpoint/index.ts'
 import { createCloud } from './cloud.ts'
+import { createConsole } from './console/index.ts'
 import { openDataFolder, temporaryDataFolder } from './data-folder.ts'
 import { createEmulators } from './emulators.ts'
 import { openStore } from './store.ts'
@@ -83,7 +84,8 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
       await emulator.prepare?.(cloud)
     }
     endpoint.serve(emulators.all, emulators.iam.principalOf)
-    emulators.httpApi.serve(async () => false)
+    const localConsole = createConsole(cloud, emulators.all)
+    emulators.httpApi.serve((request, response) => localConsole.handle(request, response))
     for (const emulator of emulators.all) await emulator.start?.()
     undo.push(() => emulators.httpApi.stop?.())
     return { endpoint: endpoint.url, apiUrls: emulators.httpApi.urls, cloud, stop }

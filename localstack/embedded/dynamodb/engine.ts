@@ -4,7 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { delimiter, dirname, join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
+import type { Log } from '../types.ts'
 
 export interface Engine {
   /** http://<host>:<port> */
@@ -31,7 +31,7 @@ exit $code`
  * @param file the database; created when it does not exist.
  * @param temporaryFolder removed at the end, however this process ends.
  */
-export async function startEngine(file: string, temporaryFolder = ''): Promise<Engine> {
+export async function startEngine(file: string, log: Log, temporaryFolder = ''): Promise<Engine> {
   const external = process.env.DYNAMODB_ENDPOINT
   if (external) return { url: external.replace(/\/$/, ''), stop: async () => {} }
   const binary = findBinary()
@@ -40,7 +40,7 @@ export async function startEngine(file: string, temporaryFolder = ''): Promise<E
   for (let attempt = 1; ; attempt++) {
     const port = await freePort()
     try {
-      return await launch(binary, file, port, temporaryFolder)
+      return await launch(binary, file, port, temporaryFolder, log)
     } catch (error) {
       if (attempt === 3) throw error
     }
@@ -71,29 +71,45 @@ async function freePort(): Promise<number> {
   return port
 }
 
-async function launch(binary: string, file: string, port: number, temporaryFolder: string): Promise<Engine> {
+async function launch(binary: string, file: string, port: number, temporaryFolder: string, log: Log): Promise<Engine> {
   const command = [binary, 'serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', file]
-  // A process group of its own: Ctrl-C must reach it through our own orderly stop.
-  const child = spawn('sh', ['-c', supervisor, 'sh', ...command], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    detached: true,
-    env: { PATH: process.env.PATH ?? '', REMOVE: temporaryFolder },
-  })
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  await listening(child)
-  child.unref()
+  let stopping = false
+  let child: ChildProcess
+
+  async function run(): Promise<void> {
+    // A process group of its own: Ctrl-C must reach it through our own orderly stop.
+    child = spawn('sh', ['-c', supervisor, 'sh', ...command], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: true,
+      env: { PATH: process.env.PATH ?? '', REMOVE: temporaryFolder },
+    })
+    await listening(child)
+    child.unref()
+    child.once('exit', (code) => {
+      if (stopping) return
+      log.error(`The DynamoDB engine ended with ${code}; it is started again`)
+      run().catch((error) => log.error('The DynamoDB engine does not start', error))
+    })
+  }
+
+  await run()
   return {
     url: `http://127.0.0.1:${port}`,
     file,
     async stop() {
-      child.stdin?.end()
-      await ended
+      stopping = true
+      if (child.exitCode !== null) return
+      await new Promise<void>((resolve) => {
+        child.once('exit', () => resolve())
+        child.stdin?.end()
+      })
     },
   }
 }
 
 async function listening(child: ChildProcess): Promise<void> {
   let output = ''
+  let timer: NodeJS.Timeout | undefined
   await new Promise<void>((resolve, reject) => {
     const onData = (chunk: Buffer) => {
       output = (output + chunk).slice(-2_000)
@@ -103,12 +119,13 @@ async function listening(child: ChildProcess): Promise<void> {
     child.stderr?.on('data', onData)
     child.once('error', reject)
     child.once('exit', (code) => reject(new Error(`dynoxide ended with ${code}: ${output.trim()}`)))
-    delay(startLimitMs, undefined, { ref: false }).then(() => {
+    timer = setTimeout(() => {
       child.stdin?.end()
       reject(new Error(`dynoxide did not start within ${startLimitMs} ms: ${output.trim()}`))
-    })
-  })
-  for (const stream of [child.stdout, child.stderr]) {
+    }, startLimitMs)
+  }).finally(() => clearTimeout(timer))
+  for (const stream of [child.stdin, child.stdout, child.stderr]) {
+    // Sockets, in fact: they must not keep this process alive.
     ;(stream as unknown as { unref?(): void } | null)?.unref?.()
   }
 }

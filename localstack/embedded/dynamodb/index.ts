@@ -76,7 +76,11 @@ export function dynamodb(): DynamoDb {
         for (const resource of cloud.resources(type)) tables.set(resource.physicalId, tableSpec(resource))
       }
       if (tables.size === 0) return
-      engine = await startEngine(join(cloud.dataFolder, 'dynamodb.sqlite'), cloud.ephemeral ? cloud.dataFolder : '')
+      engine = await startEngine(
+        join(cloud.dataFolder, 'dynamodb.sqlite'),
+        cloud.log,
+        cloud.ephemeral ? cloud.dataFolder : '',
+      )
       client = createEngineClient(engine.url)
       for (const table of tables.values()) await ensureTable(client, table)
       if (engine.file) housekeeping = openHousekeeping(engine.file, tables.values())
