@@ -7,7 +7,8 @@ export const quoteItems = defineInternal({
   service: 'catalog',
   name: 'quote-items',
   timeoutMs: 3000,
-  input: z.object({ references: z.array(z.string()).check(z.maxLength(500)) }),
+  // A full cart and what is being put into it.
+  input: z.object({ references: z.array(z.string()).check(z.maxLength(501)) }),
   output: z.object({
     lines: z.array(
       z.object({

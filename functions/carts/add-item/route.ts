@@ -1,0 +1,23 @@
+import * as z from 'zod/mini'
+import { quoteItems } from '../../../contracts/internal/index.ts'
+import { Quantity } from '../../../contracts/quantity.ts'
+import { defineRoute } from '../../shared/http/route.ts'
+import { cartAnswer, Reference } from '../schemas.ts'
+
+export const addItem = defineRoute({
+  name: 'add-item',
+  method: 'POST',
+  path: '/api/cart/items',
+  summary: 'Put units into the cart, on top of those that are in it',
+  access: 'optional',
+  body: z
+    .strictObject({ sku: z.optional(Reference), productId: z.optional(Reference), quantity: z._default(Quantity, 1) })
+    .check(
+      z.refine(({ sku, productId }) => (sku === undefined) !== (productId === undefined), 'either sku or productId'),
+    ),
+  responses: { 200: cartAnswer },
+  problems: ['NOT_FOUND', 'UNAVAILABLE', 'CONFLICT', 'VERSION_MISMATCH', 'PROVIDER_UNAVAILABLE'],
+  idempotency: 'optional',
+  table: 'write',
+  calls: [quoteItems],
+})

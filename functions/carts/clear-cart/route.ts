@@ -1,0 +1,15 @@
+import { quoteItems } from '../../../contracts/internal/index.ts'
+import { defineRoute } from '../../shared/http/route.ts'
+import { cartAnswer } from '../schemas.ts'
+
+export const clearCart = defineRoute({
+  name: 'clear-cart',
+  method: 'DELETE',
+  path: '/api/cart',
+  summary: 'Take everything out of the cart',
+  access: 'optional',
+  responses: { 200: cartAnswer },
+  problems: ['CONFLICT', 'VERSION_MISMATCH'],
+  table: 'write',
+  calls: [quoteItems],
+})

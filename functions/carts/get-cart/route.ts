@@ -1,0 +1,14 @@
+import { quoteItems } from '../../../contracts/internal/index.ts'
+import { defineRoute } from '../../shared/http/route.ts'
+import { cartAnswer } from '../schemas.ts'
+
+export const getCart = defineRoute({
+  name: 'get-cart',
+  method: 'GET',
+  path: '/api/cart',
+  summary: 'The cart at the prices of now; empty when there is none',
+  access: 'optional',
+  responses: { 200: cartAnswer },
+  table: 'read',
+  calls: [quoteItems],
+})

@@ -1,0 +1,15 @@
+import { quoteItems } from '../../../contracts/internal/index.ts'
+import { anyUser, defineRoute } from '../../shared/http/route.ts'
+import { cartAnswer } from '../schemas.ts'
+
+export const mergeCart = defineRoute({
+  name: 'merge-cart',
+  method: 'POST',
+  path: '/api/cart/merge',
+  summary: "Take the lines of the guest's cart named by X-Cart-Token into the user's",
+  access: anyUser,
+  responses: { 200: cartAnswer },
+  problems: ['CONFLICT', 'VERSION_MISMATCH'],
+  table: 'write',
+  calls: [quoteItems],
+})

@@ -1,0 +1,17 @@
+import type { Service } from '../shared/service.ts'
+import { addItem } from './add-item/route.ts'
+import { clearCart } from './clear-cart/route.ts'
+import { getCart } from './get-cart/route.ts'
+import { readCartInternal } from './internal/read-cart/internal.ts'
+import { mergeCart } from './merge-cart/route.ts'
+import { orderPlaced } from './on/order-placed/subscriber.ts'
+import { setItem } from './set-item/route.ts'
+
+export const carts: Service = {
+  name: 'carts',
+  description: 'What guests and users are about to buy',
+  table: { indexes: [] },
+  routes: [getCart, addItem, setItem, clearCart, mergeCart],
+  subscribers: [orderPlaced],
+  internal: [readCartInternal],
+}
