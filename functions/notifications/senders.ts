@@ -30,6 +30,8 @@ export async function sendSms(to: string, text: string): Promise<void> {
   )
 }
 
-/** True when the service answered that it did not take the message, so that it may be sent again. */
-export const wasRefused = (error: unknown): boolean =>
-  error instanceof Error && '$fault' in error && (error as { $response?: unknown }).$response !== undefined
+/** True when the service answered that it did not take the message, so that it may be sent again. A 5xx leaves it open. */
+export function wasRefused(error: unknown): boolean {
+  const status = (error as { $metadata?: { httpStatusCode?: number } })?.$metadata?.httpStatusCode
+  return status !== undefined && status >= 400 && status < 500
+}

@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { startEngine } from '../../localstack/embedded/dynamodb/engine.ts'
 
+const silent = { info() {}, warn() {}, error() {} }
+
 const key = (name: string, type: 'HASH' | 'RANGE') => ({ AttributeName: name, KeyType: type })
 
 /**
@@ -14,7 +16,7 @@ const key = (name: string, type: 'HASH' | 'RANGE') => ({ AttributeName: name, Ke
  */
 export async function startTable(): Promise<{ readonly tableName: string; stop(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'tradewind-table-'))
-  const engine = await startEngine(join(folder, 'test.db'), folder)
+  const engine = await startEngine(join(folder, 'test.db'), silent, folder)
   const tableName = `test-${randomUUID()}`
   Object.assign(process.env, {
     AWS_REGION: 'us-east-1',
