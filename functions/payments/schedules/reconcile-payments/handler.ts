@@ -10,9 +10,12 @@ const CHECKS_PER_RUN = 100
 /** The request that began a refund has given up by then. */
 const REFUND_PATIENCE_MS = 20_000
 
-export const handler = async (): Promise<void> => {
+export const handler = (): Promise<void> => reconcile(new Date())
+
+/** @param now tests pass their own. */
+export async function reconcile(now: Date): Promise<void> {
   const id = newId()
-  const deps: Deps = { now: new Date(), newId, requestId: id, correlationId: id }
+  const deps: Deps = { now, newId, requestId: id, correlationId: id }
   for (const payment of await listDueChecks(deps.now, CHECKS_PER_RUN)) {
     await attempt({ paymentId: payment.id }, () => checkPayment(payment.id, deps))
   }

@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals'
+import { taskResultOf } from '../../../functions/payments/domain/checkout.ts'
+
+const outcome = { kind: 'captured', paymentId: 'payment-1', amount: { amount: 1999, currency: 'USD' } } as const
+
+describe('the waiting saga', () => {
+  it('is told nothing before somebody waits, or before there is something to tell', () => {
+    expect(taskResultOf({ orderId: 'order-1', outcome })).toBeUndefined()
+    expect(taskResultOf({ orderId: 'order-1', taskToken: 'token' })).toBeUndefined()
+  })
+
+  it('goes on with the payment', () => {
+    expect(taskResultOf({ orderId: 'order-1', taskToken: 'token', outcome })).toEqual({
+      kind: 'success',
+      output: { paymentId: 'payment-1', amount: outcome.amount },
+    })
+  })
+
+  it('ends by its business name when the payment failed or the order was cancelled', () => {
+    const failed = { kind: 'failed', paymentId: 'payment-1', reason: 'card_declined' } as const
+
+    expect(taskResultOf({ orderId: 'order-1', taskToken: 'token', outcome: failed })).toMatchObject({
+      error: 'PaymentFailed',
+      cause: 'card_declined',
+    })
+    expect(taskResultOf({ orderId: 'order-1', taskToken: 'token', outcome, closed: 'CUSTOMER' })).toMatchObject({
+      error: 'OrderCancelled',
+    })
+  })
+})

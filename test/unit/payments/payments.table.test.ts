@@ -1,0 +1,301 @@
+import { SendTaskFailureCommand, SendTaskSuccessCommand } from '@aws-sdk/client-sfn'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { checkPayment } from '../../../functions/payments/reconcile.ts'
+import { handler as refundPayment } from '../../../functions/payments/refund-payment/handler.ts'
+import { closeAndReturn } from '../../../functions/payments/return-money.ts'
+import { reconcile } from '../../../functions/payments/schedules/reconcile-payments/handler.ts'
+import { handler as awaitPayment } from '../../../functions/payments/steps/await-payment/handler.ts'
+import { getPayment, listDueChecks, listPendingRefunds } from '../../../functions/payments/table.ts'
+import { newId } from '../../../functions/shared/ids.ts'
+import { send } from '../../support/http-event.ts'
+import { someDeps } from './builders.ts'
+import { startWorld, type World } from './world.ts'
+
+let world: World
+let orderId: string
+
+beforeAll(async () => {
+  world = await startWorld()
+})
+afterAll(() => world.stop())
+beforeEach(() => {
+  orderId = newId()
+  world.setOrder(orderId)
+  world.saga.reset()
+  Object.assign(world.provider, { next: 'pending', refundFails: undefined })
+})
+
+const staff = { kind: 'user', id: 'staff-1', role: 'staff', session: 's' } as const
+const statusOf = async (id: string) => (await getPayment(id))?.status
+const wait = (taskToken: string) =>
+  awaitPayment({ orderId, correlationId: 'correlation-1', taskToken }, { awsRequestId: 'request-1' })
+const successes = () => world.saga.commandCalls(SendTaskSuccessCommand).map((call) => call.args[0].input)
+const failures = () => world.saga.commandCalls(SendTaskFailureCommand).map((call) => call.args[0].input)
+const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000)
+
+async function capturedPayment(): Promise<string> {
+  const { body } = await world.pay(orderId)
+  await world.callback(body.payment.id, 'captured')
+  return body.payment.id
+}
+
+describe('creating a payment', () => {
+  it('takes the amount of the order and answers before the outcome', async () => {
+    const { status, body } = await world.pay(orderId)
+
+    expect(status).toBe(201)
+    expect(body.payment).toMatchObject({
+      orderId,
+      status: 'PENDING',
+      amount: { amount: 1999, currency: 'USD' },
+      refunded: { amount: 0, currency: 'USD' },
+    })
+  })
+
+  it('answers a repeated request with the first answer, and charges once', async () => {
+    world.provider.next = 'requires_action'
+    const key = newId()
+    const before = world.provider.charges.size
+
+    const first = await world.pay(orderId, { key })
+    const second = await world.pay(orderId, { key })
+
+    expect(first.body.payment.status).toBe('REQUIRES_ACTION')
+    expect(second.body).toEqual(first.body)
+    expect(second.headers['idempotent-replayed']).toBe('true')
+    expect(world.provider.charges.size - before).toBe(1)
+  })
+
+  it('lets one of many racing clients pay', async () => {
+    const answers = await Promise.all(Array.from({ length: 8 }, () => world.pay(orderId)))
+
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
+    expect(new Set(answers.filter(({ status }) => status !== 201).map(({ body }) => body.code))).toEqual(
+      new Set(['PAYMENT_EXISTS']),
+    )
+  })
+
+  it("does not find someone else's order, and refuses a closed one", async () => {
+    expect((await world.pay(orderId, { as: 'customer-2' })).status).toBe(404)
+
+    world.setOrder(orderId, { status: 'CANCELLED', payable: false })
+    expect((await world.pay(orderId)).body.code).toBe('ORDER_NOT_PAYABLE')
+  })
+
+  it('fails at once when the provider refuses, and stays pending when it does not answer', async () => {
+    world.provider.next = 422
+    expect((await world.pay(orderId)).body.payment).toMatchObject({ status: 'FAILED', failureReason: 'NO' })
+
+    orderId = newId()
+    world.setOrder(orderId)
+    world.provider.next = 500
+    expect((await world.pay(orderId)).body.payment.status).toBe('PENDING')
+  })
+})
+
+describe('a callback', () => {
+  it('settles a payment once, in whatever order and number it comes', async () => {
+    const { body } = await world.pay(orderId)
+    const { id } = body.payment
+
+    const answers = await Promise.all([
+      world.callback(id, 'captured', { eventId: `${id}-2` }),
+      world.callback(id, 'captured', { eventId: `${id}-2` }),
+      world.callback(id, 'authorized', { eventId: `${id}-1` }),
+    ])
+    answers.push(await world.callback(id, 'authorized', { eventId: `${id}-3` }))
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+    expect(await statusOf(id)).toBe('CAPTURED')
+  })
+
+  it('with a bad signature changes nothing', async () => {
+    const { body } = await world.pay(orderId)
+
+    const answer = await world.callback(body.payment.id, 'captured', { secret: 'guessed' })
+
+    expect(answer).toMatchObject({ status: 401, body: { code: 'INVALID_SIGNATURE' } })
+    expect(await statusOf(body.payment.id)).toBe('PENDING')
+  })
+
+  it('with another amount changes nothing', async () => {
+    const { body } = await world.pay(orderId)
+
+    expect((await world.callback(body.payment.id, 'captured', { amount: 1 })).status).toBe(400)
+    expect(await statusOf(body.payment.id)).toBe('PENDING')
+  })
+})
+
+describe('the waiting saga', () => {
+  it('is resumed when the payment came first', async () => {
+    const id = await capturedPayment()
+    await world.deliver('PaymentCaptured', id)
+    expect(successes()).toHaveLength(0)
+
+    await wait('token-1')
+
+    expect(successes().map(({ taskToken, output }) => [taskToken, JSON.parse(output!)])).toEqual([
+      ['token-1', { paymentId: id, amount: { amount: 1999, currency: 'USD' } }],
+    ])
+  })
+
+  it('is resumed when it waited first, and told a failure by its name', async () => {
+    await wait('token-1')
+    const { body } = await world.pay(orderId)
+    await world.callback(body.payment.id, 'failed')
+
+    await world.deliver('PaymentFailed', body.payment.id)
+
+    expect(failures()).toEqual([{ taskToken: 'token-1', error: 'PaymentFailed', cause: 'card_declined' }])
+  })
+
+  it('that is gone harms nothing', async () => {
+    await wait('token-1')
+    world.saga.on(SendTaskSuccessCommand).rejects(Object.assign(new Error('gone'), { name: 'TaskTimedOut' }))
+    const id = await capturedPayment()
+
+    expect(await world.deliver('PaymentCaptured', id)).toEqual({ batchItemFailures: [] })
+  })
+})
+
+describe('a closed order', () => {
+  it('gets a captured payment back, once, however often it is asked', async () => {
+    const id = await capturedPayment()
+
+    const outcomes = await Promise.all([
+      closeAndReturn(orderId, 'CUSTOMER', someDeps()),
+      closeAndReturn(orderId, 'CUSTOMER', someDeps()),
+    ])
+
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['refunded', 'refunded'])
+    expect(await getPayment(id)).toMatchObject({ status: 'REFUNDED', refunded: 1999, refunding: 0 })
+    expect(world.provider.refunds.get(`${id}-return`)).toBe(1999)
+  })
+
+  it('has an open payment voided', async () => {
+    const { body } = await world.pay(orderId)
+
+    const { outcome } = await closeAndReturn(orderId, 'PAYMENT_TIMEOUT', someDeps())
+
+    expect(outcome).toBe('voided')
+    expect(await statusOf(body.payment.id)).toBe('VOIDED')
+  })
+
+  it('without a payment has nothing to return and takes none any more', async () => {
+    expect((await closeAndReturn(orderId, 'CUSTOMER', someDeps())).outcome).toBe('none')
+    expect((await world.pay(orderId)).body.code).toBe('ORDER_NOT_PAYABLE')
+  })
+
+  it('gives back a payment that arrives afterwards', async () => {
+    world.provider.next = 500
+    const { body } = await world.pay(orderId)
+    const { id } = body.payment
+    await closeAndReturn(orderId, 'PAYMENT_TIMEOUT', someDeps())
+    expect(await statusOf(id)).toBe('VOIDED')
+
+    await world.callback(id, 'captured')
+    await world.deliver('PaymentCaptured', id)
+
+    expect(await statusOf(id)).toBe('REFUNDED')
+    expect(world.provider.refunds.get(`${id}-return`)).toBe(1999)
+  })
+})
+
+describe('reconciliation', () => {
+  it('finds a payment whose callback was lost, and asks no more once it is settled', async () => {
+    const { body } = await world.pay(orderId)
+    const { id } = body.payment
+    world.provider.charges.get(`ch_${id}`)!.status = 'captured'
+
+    await checkPayment(id, someDeps(inMinutes(1)))
+
+    expect(await statusOf(id)).toBe('CAPTURED')
+    expect((await listDueChecks(inMinutes(60), 100)).map((payment) => payment.id)).not.toContain(id)
+  })
+
+  it('gives up on a charge that was never made, but only after a while', async () => {
+    world.provider.next = 500
+    const { body } = await world.pay(orderId)
+
+    await checkPayment(body.payment.id, someDeps(inMinutes(0.5)))
+    expect(await statusOf(body.payment.id)).toBe('PENDING')
+
+    await checkPayment(body.payment.id, someDeps(inMinutes(2)))
+    expect(await getPayment(body.payment.id)).toMatchObject({ status: 'FAILED', failureReason: 'never_charged' })
+  })
+})
+
+describe('refunding', () => {
+  const refund = (paymentId: string, amount?: number, key = newId()) =>
+    send(refundPayment, {
+      method: 'POST',
+      headers: { 'idempotency-key': key },
+      body: { paymentId, reason: 'scratched', ...(amount ? { amount: { amount, currency: 'USD' } } : {}) },
+      as: staff,
+    })
+
+  it('adds parts up to the total, under a race as well', async () => {
+    const id = await capturedPayment()
+
+    const answers = await Promise.all(Array.from({ length: 6 }, () => refund(id, 500)))
+
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(3)
+    expect(new Set(answers.filter(({ status }) => status !== 201).map(({ body }) => body.code))).toEqual(
+      new Set(['REFUND_EXCEEDS_PAYMENT']),
+    )
+    expect(await getPayment(id)).toMatchObject({ refunded: 1500, refunding: 0, status: 'PARTIALLY_REFUNDED' })
+    expect((await refund(id)).body).toMatchObject({
+      payment: { status: 'REFUNDED', refunded: { amount: 1999 } },
+      refund: { status: 'SUCCEEDED', amount: { amount: 499 } },
+    })
+  })
+
+  it('repeated with its key moves money once', async () => {
+    const id = await capturedPayment()
+    const key = newId()
+
+    const first = await refund(id, 500, key)
+    const second = await refund(id, 500, key)
+
+    expect(second.body).toEqual(first.body)
+    expect(await getPayment(id)).toMatchObject({ refunded: 500 })
+  })
+
+  it('that the provider did not answer stays pending, counts as taken, and is settled later, once', async () => {
+    const id = await capturedPayment()
+    world.provider.refundFails = 500
+
+    const answer = await refund(id, 1500)
+    expect(answer.body).toMatchObject({ refund: { status: 'PENDING' }, payment: { status: 'CAPTURED' } })
+    expect((await refund(id, 1500)).body.code).toBe('REFUND_EXCEEDS_PAYMENT')
+
+    world.provider.refundFails = undefined
+    const pending = await listPendingRefunds(inMinutes(1), 100)
+    expect(pending.map((open) => open.paymentId)).toContain(id)
+    await reconcile(inMinutes(1))
+
+    expect(await getPayment(id)).toMatchObject({ refunded: 1500, refunding: 0, status: 'PARTIALLY_REFUNDED' })
+    expect(world.provider.refunds.get(answer.body.refund.id)).toBe(1500)
+  })
+
+  it('that the provider refuses leaves the payment as it was', async () => {
+    const id = await capturedPayment()
+    world.provider.refundFails = 409
+
+    expect((await refund(id, 500)).body.refund.status).toBe('FAILED')
+    expect(await getPayment(id)).toMatchObject({ refunded: 0, refunding: 0, status: 'CAPTURED' })
+  })
+
+  it("of someone else's payment finds nothing", async () => {
+    const id = await capturedPayment()
+
+    const answer = await send(refundPayment, {
+      method: 'POST',
+      headers: { 'idempotency-key': newId() },
+      body: { paymentId: id, reason: 'mine?' },
+      as: { kind: 'user', id: 'customer-2', role: 'customer', session: 's' },
+    })
+
+    expect(answer.status).toBe(404)
+  })
+})
