@@ -1,0 +1,48 @@
+/** The services that orders asks, played by answers that a test sets. */
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
+import { mockClient } from 'aws-sdk-client-mock'
+import { anAddress, usd } from './builders.ts'
+
+type Answer = (input: never) => object
+
+const functions = {
+  CATALOG_QUOTE_ITEMS: 'quote-items',
+  INVENTORY_CHECK_STOCK: 'check-stock',
+  USERS_GET_ADDRESS: 'get-address',
+  CARTS_READ_CART: 'read-cart',
+}
+
+/** Everything is available for 19.99, the address exists, the cart is empty. Product ids are `prd-<sku>`. */
+const defaults: Record<string, Answer> = {
+  'quote-items': ({ references }: { references: string[] }) => ({
+    lines: references.map((reference) => {
+      const sku = reference.replace(/^prd-/, '')
+      if (sku.startsWith('NO')) return { reference, status: 'unknown' }
+      const item = { sku, productId: `prd-${sku}`, name: `The ${sku}`, unitPrice: usd(1999), available: null }
+      return { reference, status: 'active', item }
+    }),
+  }),
+  'check-stock': ({ items }: { items: { sku: string; quantity: number }[] }) => ({
+    shortages: items
+      .filter(({ sku, quantity }) => quantity > 100 || sku.startsWith('prd-'))
+      .map(({ sku, quantity }) => ({ sku, requested: quantity, available: sku.startsWith('prd-') ? 0 : 100 })),
+  }),
+  'get-address': () => ({ address: anAddress() }),
+  'read-cart': () => ({ cart: null }),
+}
+
+export function playOtherServices() {
+  for (const [name, value] of Object.entries(functions)) process.env[`FUNCTION_${name}`] = value
+  const lambda = mockClient(LambdaClient)
+  const answers = { ...defaults }
+  const reset = () => {
+    Object.assign(answers, defaults)
+    lambda.reset()
+    lambda.on(InvokeCommand).callsFake((request: { FunctionName: string; Payload: Uint8Array }) => {
+      const input = JSON.parse(Buffer.from(request.Payload).toString()) as never
+      return { Payload: Buffer.from(JSON.stringify(answers[request.FunctionName]!(input))) }
+    })
+  }
+  reset()
+  return { answers: answers as Record<keyof typeof defaults, Answer>, reset, restore: () => lambda.restore() }
+}
