@@ -1,0 +1,217 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { mockClient } from 'aws-sdk-client-mock'
+import { handler as deductStock } from '../../../functions/inventory/deduct-stock/handler.ts'
+import { handler as getStock } from '../../../functions/inventory/get-stock/handler.ts'
+import { handler as checkStock } from '../../../functions/inventory/internal/check-stock/handler.ts'
+import { handler as listAlerts } from '../../../functions/inventory/list-alerts/handler.ts'
+import { handler as listLedger } from '../../../functions/inventory/list-ledger/handler.ts'
+import { handler as productChanged } from '../../../functions/inventory/on/product-changed/handler.ts'
+import { handler as stockLevelChanged } from '../../../functions/inventory/on/stock-level-changed/handler.ts'
+import { handler as stockMoved } from '../../../functions/inventory/on/stock-moved/handler.ts'
+import { handler as setStock } from '../../../functions/inventory/set-stock/handler.ts'
+import { newId } from '../../../functions/shared/ids.ts'
+import { queryAll } from '../../../functions/shared/table.ts'
+import { startTable } from '../../support/dynamodb.ts'
+import { aCustomer, send } from '../../support/http-event.ts'
+import { stockUp } from './stock-up.ts'
+
+const lambda = mockClient(LambdaClient)
+const staff = { kind: 'user', id: 'staff-1', role: 'staff', session: 's' } as const
+let table: Awaited<ReturnType<typeof startTable>>
+let sku: string
+
+beforeAll(async () => {
+  table = await startTable()
+  process.env.FUNCTION_CATALOG_FIND_PRODUCT = 'find-product'
+})
+afterAll(() => table.stop())
+beforeEach(() => {
+  sku = `SKU-${newId()}`
+  catalogKnows(null)
+})
+
+function catalogKnows(product: { productId: string; sku: string; skus: string[] } | null) {
+  // biome-ignore lint/suspicious/noExplicitAny: the SDK's payload type adds a method that nobody needs here.
+  lambda.on(InvokeCommand).resolves({ Payload: Buffer.from(JSON.stringify({ product })) as any })
+}
+
+const get = (productId: string) => send(getStock, { params: { productId } })
+const put = (productId: string, body: object, headers = {}) =>
+  send(setStock, { method: 'PUT', params: { productId }, body: { reason: 'count', ...body }, as: staff, headers })
+
+/** Hands an event to a subscriber as the queue would. */
+const deliver = (handler: unknown, name: string, data: object, eventId = newId()) => {
+  const detail = { eventId, name, version: 1, occurredAt: new Date().toISOString(), correlationId: 'c', data }
+  // biome-ignore lint/suspicious/noExplicitAny: only what the subscriber reads.
+  return (handler as any)({ Records: [{ messageId: 'message-1', body: JSON.stringify({ detail }) }] })
+}
+
+const levelsOf = async (of: string) =>
+  (
+    await queryAll<{ envelope: { name: string; data: object } }>({
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': `OUTBOX#${of}` },
+    })
+  ).map(({ envelope }) => envelope)
+
+describe('the stock of a product', () => {
+  it('that nobody counted is zero, and is opened by the first count', async () => {
+    catalogKnows({ productId: 'product-1', sku, skus: [sku] })
+
+    expect((await get('product-1')).body.stock).toMatchObject({ sku, onHand: 0, status: 'out', version: 0 })
+    expect((await put('product-1', { onHand: 7 })).body.stock).toMatchObject({ sku, onHand: 7, version: 1 })
+    expect((await get(sku)).body.stock).toMatchObject({ productId: 'product-1', available: 7, status: 'in_stock' })
+  })
+
+  it('that does not exist is not found', async () => {
+    expect((await get('nothing')).status).toBe(404)
+    expect((await put('nothing', { onHand: 1 })).status).toBe(404)
+  })
+
+  it('with variants is asked for by sku', async () => {
+    catalogKnows({ productId: 'shirt', sku: 'shirt', skus: ['shirt-s', 'shirt-m'] })
+
+    expect(await get('shirt')).toMatchObject({ status: 400, body: { detail: expect.stringContaining('shirt-s') } })
+    expect((await get('shirt-m')).body.stock).toMatchObject({ sku: 'shirt-m', productId: 'shirt' })
+  })
+
+  it('is remembered from catalog events, also when they come twice or late', async () => {
+    const productId = `product-${newId()}`
+    await stockUp(sku, 3)
+
+    await deliver(productChanged, 'ProductUpdated', { productId, skus: [sku, `${sku}-B`], version: 2 })
+    await deliver(productChanged, 'ProductCreated', { productId, skus: [sku], version: 1 })
+
+    expect((await get(sku)).body.stock.onHand).toBe(3)
+    expect((await get(`${sku}-B`)).body.stock).toMatchObject({ productId, onHand: 0, version: 1 })
+    expect((await get(productId)).body.code).toBe('VALIDATION_FAILED')
+  })
+})
+
+describe('counting', () => {
+  beforeEach(() => stockUp(sku, 10))
+
+  it('takes either a count or a difference', async () => {
+    expect((await put(sku, { adjust: -3, lowStockThreshold: 8 })).body.stock).toMatchObject({
+      onHand: 7,
+      status: 'low',
+    })
+    expect((await put(sku, { onHand: 3, adjust: 1 })).status).toBe(400)
+    expect((await put(sku, {})).status).toBe(400)
+  })
+
+  it('refuses a stale version, and less than nothing', async () => {
+    expect((await put(sku, { onHand: 3 }, { 'if-match': '"9"' })).body.code).toBe('VERSION_MISMATCH')
+    expect((await put(sku, { onHand: 3 }, { 'if-match': '"1"' })).status).toBe(200)
+    expect((await put(sku, { adjust: -4 })).body.code).toBe('STOCK_RESERVED')
+  })
+
+  it('loses no difference when many count at once', async () => {
+    await Promise.all(Array.from({ length: 6 }, () => put(sku, { adjust: 1 })))
+
+    expect((await get(sku)).body.stock.onHand).toBe(16)
+  })
+
+  it('is not for customers', async () => {
+    const answer = await send(setStock, {
+      method: 'PUT',
+      params: { productId: sku },
+      body: { onHand: 1, reason: 'x' },
+      as: aCustomer('customer-1'),
+    })
+
+    expect(answer.status).toBe(403)
+  })
+})
+
+describe('the ledger', () => {
+  it('lists every movement in pages, newest first, and adds up to the stock', async () => {
+    await stockUp(sku, 10)
+    for (const adjust of [1, 2, -5]) await put(sku, { adjust })
+    const page = (query: Record<string, string>) => send(listLedger, { params: { productId: sku }, query, as: staff })
+
+    const first = await page({ limit: '3' })
+    const rest = await page({ limit: '3', cursor: first.body.nextCursor })
+
+    const entries = [...first.body.items, ...rest.body.items]
+    expect(entries.map((entry) => entry.onHandDelta)).toEqual([-5, 2, 1, 10])
+    expect(entries[0]).toMatchObject({ type: 'adjust', reason: 'count', by: 'staff:staff-1' })
+    expect(rest.body.nextCursor).toBeNull()
+  })
+
+  it('keeps who, why and for what from the public', async () => {
+    await stockUp(sku, 10)
+
+    const { body } = await send(listLedger, { params: { productId: sku } })
+
+    expect(Object.keys(body.items[0]).sort()).toEqual(['at', 'id', 'onHandDelta', 'reservedDelta', 'sku', 'type'])
+  })
+})
+
+describe('levels', () => {
+  it('are told after a movement, once for each event', async () => {
+    await stockUp(sku, 10)
+    const eventId = newId()
+
+    await deliver(stockMoved, 'StockReserved', { orderId: 'o', items: [{ sku, quantity: 1 }] }, eventId)
+    await deliver(stockMoved, 'StockReserved', { orderId: 'o', items: [{ sku, quantity: 1 }] }, eventId)
+
+    const levels = await levelsOf(sku)
+    expect(levels).toHaveLength(2)
+    expect(levels[1]).toMatchObject({ name: 'StockLevelChanged', data: { sku, available: 10, version: 1 } })
+  })
+
+  it('that are low are listed until they recover, whatever the order of events', async () => {
+    await stockUp(sku, 3)
+    const level = (status: string, available: number, version: number) =>
+      deliver(stockLevelChanged, 'StockLevelChanged', { sku, productId: 'p', available, status, version })
+    const listed = async () =>
+      (await send(listAlerts, { query: { limit: '100' } })).body.items.map((stock: { sku: string }) => stock.sku)
+
+    await level('low', 3, 5)
+    expect(await listed()).toContain(sku)
+
+    await level('in_stock', 30, 7)
+    await level('out', 0, 6)
+    expect(await listed()).not.toContain(sku)
+  })
+})
+
+describe('deducting over HTTP', () => {
+  it('accepts the id of a product, counts lines together and names what is short', async () => {
+    const productId = `product-${newId()}`
+    await deliver(productChanged, 'ProductCreated', { productId, skus: [sku], version: 1 })
+    await put(sku, { onHand: 5 })
+    const deduct = (quantity: number) =>
+      send(deductStock, {
+        method: 'POST',
+        body: {
+          reference: newId(),
+          items: [
+            { sku, quantity },
+            { sku: productId, quantity },
+          ],
+        },
+        as: { kind: 'service', id: 'key-1', scopes: 'inventory:write' },
+      })
+
+    expect(await deduct(3)).toMatchObject({
+      status: 409,
+      body: { code: 'OUT_OF_STOCK', errors: [{ path: sku, message: '6 wanted, 5 available' }] },
+    })
+    expect((await deduct(2)).body.deduction.items).toEqual([{ sku, quantity: 4 }])
+  })
+})
+
+describe('checking stock for an order', () => {
+  it('names what could not be reserved', async () => {
+    await stockUp(sku, 5)
+    const items = [
+      { sku, quantity: 3 },
+      { sku, quantity: 3 },
+    ]
+
+    expect(await checkStock({ items })).toEqual({ shortages: [{ sku, requested: 6, available: 5 }] })
+  })
+})
