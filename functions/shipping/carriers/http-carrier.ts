@@ -56,5 +56,5 @@ const toRequest = (booking: Booking, callbackUrl: string) => ({
   items: booking.lines,
 })
 
-/** What repeating cannot mend. A wrong secret (401, 403) is mended by an operator, so it is a fault. */
-const isRefusal = (status: number) => [400, 404, 409, 422].includes(status)
+/** The booking itself is wrong. A wrong secret or address of the carrier is mended by an operator, so it is a fault. */
+const isRefusal = (status: number) => status === 400 || status === 422

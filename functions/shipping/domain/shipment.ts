@@ -15,8 +15,6 @@ export interface Shipment {
   readonly status: ShipmentStatus
   readonly carrier: string
   readonly trackingNumber?: string | undefined
-  /** True when the order ended before there was anything to ship: a late request is refused. */
-  readonly neverRequested?: boolean | undefined
   readonly createdAt: string
   readonly updatedAt: string
   readonly version: number
@@ -49,10 +47,10 @@ export function newShipment(orderId: string, carrier: string, at: string): Shipm
   return { shipment, events: [{ definition: ShipmentRequested, data: ids(shipment) }] }
 }
 
-/** Marks that nothing may be shipped for an order that has no shipment yet. */
+/** For an order that ended before there was anything to ship: a late request is refused. */
 export function tombstone(orderId: string, carrier: string, at: string): ShipmentChange {
   const { shipment } = newShipment(orderId, carrier, at)
-  return { shipment: { ...shipment, status: 'CANCELLED', neverRequested: true }, events: [] }
+  return { shipment: { ...shipment, status: 'CANCELLED' }, events: [] }
 }
 
 /**

@@ -1,0 +1,159 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { mockClient } from 'aws-sdk-client-mock'
+import { dynamodb } from '../../../functions/shared/clients/dynamodb.ts'
+import { newId } from '../../../functions/shared/ids.ts'
+import { queryAll } from '../../../functions/shared/table.ts'
+import { sign } from '../../../functions/shared/webhook-signature.ts'
+import { handler as callback } from '../../../functions/shipping/carrier-callback/handler.ts'
+import { handler as followOrder } from '../../../functions/shipping/on/follow-order/handler.ts'
+import { handler as cancelShipment } from '../../../functions/shipping/steps/cancel-shipment/handler.ts'
+import { handler as requestShipment } from '../../../functions/shipping/steps/request-shipment/handler.ts'
+import { findShipment } from '../../../functions/shipping/table.ts'
+import { startTable } from '../../support/dynamodb.ts'
+import { anHttpEvent } from '../../support/http-event.ts'
+
+const lambda = mockClient(LambdaClient)
+const secrets = mockClient(SecretsManagerClient)
+let started: Awaited<ReturnType<typeof startTable>>
+beforeAll(async () => {
+  started = await startTable()
+  process.env.FUNCTION_ORDERS_GET_SHIPPING_DETAILS = 'get-shipping-details'
+  process.env.CARRIER_SECRET = 'arn:carrier'
+  secrets.on(GetSecretValueCommand).resolves({ SecretString: 'new,old' })
+  lambda.on(InvokeCommand).callsFake((request: { Payload: Uint8Array }) => {
+    const { orderId } = JSON.parse(Buffer.from(request.Payload).toString()) as { orderId: string }
+    const address = { recipient: 'A', phone: '12345', line1: 'B', city: 'C', postalCode: 'D', country: 'US' }
+    const order = { orderId, number: 'TW-1', customerId: 'u-1', address, lines: [{ sku: 'MUG', quantity: 1 }] }
+    return { Payload: Buffer.from(JSON.stringify({ order })) }
+  })
+})
+afterAll(async () => {
+  lambda.restore()
+  secrets.restore()
+  dynamodb.destroy()
+  await started.stop()
+})
+
+const context = { awsRequestId: 'request-1' }
+const request = (orderId: string) => requestShipment({ orderId, correlationId: 'c-1' }, context)
+const cancel = (orderId: string) => cancelShipment({ orderId, correlationId: 'c-1' }, context)
+const statusOf = async (orderId: string) => (await findShipment(orderId))?.status
+const eventsOf = async (orderId: string) =>
+  (
+    await queryAll<{ envelope: { name: string } }>({
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': `OUTBOX#${orderId}` },
+    })
+  ).map((item) => item.envelope.name)
+
+function deliver(name: string, data: object) {
+  const detail = { eventId: newId(), name, version: 1, occurredAt: '2026-11-05T12:00:00Z', correlationId: 'c', data }
+  const record = { messageId: 'm-1', body: JSON.stringify({ detail }) }
+  return followOrder({ Records: [record] } as unknown as Parameters<typeof followOrder>[0])
+}
+const ofOrder = (orderId: string) => ({ orderId, number: 'TW-1', customerId: 'u-1' })
+
+async function report(type: string, orderId: string, { secret = 'new', age = 0, more = {} } = {}) {
+  const body = { id: newId(), type, shipment: { reference: `shp_${orderId}`, trackingNumber: 'SIM1', ...more } }
+  const event = anHttpEvent({ method: 'POST', path: '/api/shipping/callback', body })
+  const signature = sign(secret, Math.floor(Date.now() / 1000) - age, event.body!)
+  event.headers['x-carrier-signature'] = signature
+  const answer = await callback(event, context as never)
+  return { status: answer.statusCode, body: JSON.parse(answer.body!) as { code?: string; received?: boolean } }
+}
+
+describe('the steps of the checkout', () => {
+  it('make one shipment of an order however often and at the same time they run', async () => {
+    const results = await Promise.all(Array.from({ length: 5 }, () => request('o-race')))
+    expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1)
+    expect(await eventsOf('o-race')).toEqual(['ShipmentRequested'])
+  })
+
+  it('cancel once, and then refuse a request that comes late', async () => {
+    await request('o-cancel')
+    await cancel('o-cancel')
+    await cancel('o-cancel')
+    expect(await eventsOf('o-cancel')).toEqual(['ShipmentRequested', 'ShipmentCancelled'])
+    await expect(request('o-cancel')).rejects.toMatchObject({ name: 'OrderCancelled' })
+  })
+
+  it('refuse a request for an order that was cancelled before', async () => {
+    await cancel('o-early')
+    await expect(request('o-early')).rejects.toMatchObject({ name: 'OrderCancelled' })
+    expect(await eventsOf('o-early')).toEqual([])
+  })
+
+  it('do not cancel what is on its way', async () => {
+    await request('o-gone')
+    await report('shipment.dispatched', 'o-gone')
+    await expect(cancel('o-gone')).rejects.toMatchObject({ name: 'ShipmentDispatched' })
+  })
+})
+
+describe('the order’s events', () => {
+  it('move its shipment, once', async () => {
+    await request('o-staff')
+    await deliver('OrderShipped', { ...ofOrder('o-staff'), by: 'staff:s', trackingNumber: 'T1' })
+    await deliver('OrderShipped', { ...ofOrder('o-staff'), by: 'staff:s', trackingNumber: 'T1' })
+    await deliver('OrderDelivered', ofOrder('o-staff'))
+    expect(await findShipment('o-staff')).toMatchObject({ status: 'DELIVERED', trackingNumber: 'T1' })
+    expect(await eventsOf('o-staff')).toEqual(['ShipmentRequested', 'ShipmentDispatched', 'ShipmentDelivered'])
+  })
+
+  it('count also when staff were faster than the checkout', async () => {
+    await deliver('OrderShipped', { ...ofOrder('o-fast'), by: 'staff:s' })
+    await request('o-fast')
+    expect(await statusOf('o-fast')).toBe('DISPATCHED')
+    expect(await eventsOf('o-fast')).toEqual(['ShipmentDispatched'])
+  })
+
+  it('cancel it, unless it is on its way', async () => {
+    await request('o-1')
+    await deliver('OrderCancelled', { ...ofOrder('o-1'), reason: 'CUSTOMER' })
+    expect(await statusOf('o-1')).toBe('CANCELLED')
+    await request('o-2')
+    await report('shipment.dispatched', 'o-2')
+    const answer = await deliver('OrderCancelled', { ...ofOrder('o-2'), reason: 'STAFF' })
+    expect(answer.batchItemFailures).toEqual([])
+    expect(await statusOf('o-2')).toBe('DISPATCHED')
+  })
+})
+
+describe('the carrier’s callback', () => {
+  it('takes reports twice and in the wrong order', async () => {
+    await request('o-cb')
+    for (const type of ['shipment.delivered', 'shipment.dispatched', 'shipment.delivered']) {
+      expect(await report(type, 'o-cb')).toMatchObject({ status: 200, body: { received: true } })
+    }
+    expect(await findShipment('o-cb')).toMatchObject({ status: 'DELIVERED', trackingNumber: 'SIM1' })
+    expect(await eventsOf('o-cb')).toEqual(['ShipmentRequested', 'ShipmentDispatched', 'ShipmentDelivered'])
+  })
+
+  it('takes the old secret while a new one is rotated in', async () => {
+    await request('o-old')
+    expect((await report('shipment.dispatched', 'o-old', { secret: 'old' })).status).toBe(200)
+  })
+
+  it.each([
+    ['a wrong signature', { secret: 'guessed' }],
+    ['one that was recorded more than five minutes ago', { age: 400 }],
+  ])('refuses %s with 401 and stores nothing', async (_what, how) => {
+    const orderId = `o-${newId()}`
+    await request(orderId)
+    expect(await report('shipment.dispatched', orderId, how)).toMatchObject({
+      status: 401,
+      body: { code: 'INVALID_SIGNATURE' },
+    })
+    expect(await findShipment(orderId)).toMatchObject({ status: 'REQUESTED', version: 1 })
+  })
+
+  it('ignores kinds of reports that it does not know, and knows no other shipments', async () => {
+    await request('o-new')
+    expect((await report('shipment.weighed', 'o-new')).status).toBe(200)
+    expect(await statusOf('o-new')).toBe('REQUESTED')
+    expect((await report('shipment.dispatched', 'o-none')).status).toBe(404)
+    expect((await report('shipment.dispatched', 'o-new', { more: { reference: 'x' } })).status).toBe(400)
+  })
+})
