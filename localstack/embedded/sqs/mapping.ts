@@ -27,7 +27,9 @@ export function createMapping(
 ): Mapping {
   const refused = (why: string) => new Error(`Event source mapping ${logicalId} of queue ${queue.name}: ${why}`)
   const functionName = String(properties.FunctionName)
-  const lambda = cloud.find(functionName)
+  // Templates name a function by ARN, by name, or as `<name>:<alias>`.
+  const lambda =
+    cloud.find(functionName) ?? (functionName.startsWith('arn:') ? undefined : cloud.find(functionName.split(':')[0]!))
   if (!lambda) throw refused(`the function ${functionName} is not part of the assembly`)
   const batchSize = Number(properties.BatchSize ?? 10)
   const windowMs = Number(properties.MaximumBatchingWindowInSeconds ?? 0) * 1000

@@ -76,11 +76,16 @@ const template = (options: { policy?: boolean } = {}): TestTemplate => ({
       },
     ]),
     Mailer: aFunction('mailer', { Environment: { Variables: { QUEUE_URL: ref('Queue') } } }),
+    Version: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: ref('Mailer') } },
+    Live: {
+      Type: 'AWS::Lambda::Alias',
+      Properties: { FunctionName: ref('Mailer'), FunctionVersion: getAtt('Version', 'Version'), Name: 'live' },
+    },
     Mapping: {
       Type: 'AWS::Lambda::EventSourceMapping',
       Properties: {
         EventSourceArn: getAtt('Queue'),
-        FunctionName: ref('Mailer'),
+        FunctionName: { 'Fn::Join': [':', [ref('Mailer'), 'live']] },
         FunctionResponseTypes: ['ReportBatchItemFailures'],
       },
     },
