@@ -8,10 +8,9 @@ import { login } from './route.ts'
 
 export const handler = endpoint(login, async ({ body: { email, password } }, deps) => {
   const nowSeconds = Math.floor(deps.now.getTime() / 1000)
-  const known = await getLoginFailures(email, nowSeconds)
+  const [known, user] = await Promise.all([getLoginFailures(email, nowSeconds), findUserByEmail(email)])
   // Tries made while waiting count, whatever the password: waiting longer is the answer to not waiting.
   if (secondsBlocked(known, nowSeconds) > 0) throw tooMany(await countLoginFailure(email, nowSeconds), nowSeconds)
-  const user = await findUserByEmail(email)
   const isRight = await verifyPassword(password, user?.passwordHash)
   if (!user || !isRight) {
     const now = await countLoginFailure(email, nowSeconds)
