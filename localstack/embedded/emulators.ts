@@ -3,10 +3,13 @@ import { dynamodb } from './dynamodb/index.ts'
 import { eventbridge } from './eventbridge/index.ts'
 import { type HttpApi, httpApi } from './http-api/index.ts'
 import { type Iam, iam } from './iam/index.ts'
+import { kms } from './kms/index.ts'
 import { type LambdaEmulator, type LambdaOptions, lambda } from './lambda/index.ts'
 import { logs } from './logs/index.ts'
+import { scheduler } from './scheduler/index.ts'
 import { secretsManager } from './secretsmanager/index.ts'
 import { ses } from './ses/index.ts'
+import { sns } from './sns/index.ts'
 import { sqs } from './sqs/index.ts'
 import { ssm } from './ssm/index.ts'
 import { stepFunctions } from './stepfunctions/index.ts'
@@ -30,12 +33,15 @@ export function createEmulators(lambdaOptions: Omit<LambdaOptions, 'streams' | '
       access,
       log,
       tables,
+      kms(),
       secretsManager(),
       ssm(),
       functions,
       ses(),
+      sns(),
       sqs(),
       eventbridge(),
+      scheduler(),
       stepFunctions(),
       gateway,
     ],
