@@ -98,6 +98,10 @@ export function createApi(cloud: Cloud, api: Resource) {
       trace.errorMessage = `the function did not answer within ${target.timeoutMs} ms`
       return gatewayMessage(503, 'Service Unavailable')
     }
+    if (result.functionError === 'TooManyRequests') {
+      trace.errorMessage = 'the function is throttled'
+      return gatewayMessage(503, 'Service Unavailable')
+    }
     if (!result.ok) return broken(trace, JSON.stringify(result.payload))
     return lambdaResponse(result.payload) ?? broken(trace, 'the function returned a malformed response')
   }
@@ -115,11 +119,10 @@ export function createApi(cloud: Cloud, api: Resource) {
         response = await answer(request, trace)
       } catch (error) {
         if (!(error instanceof AwsError)) cloud.log.error(`${request.method} ${request.path} broke the gateway`, error)
-        const status = error instanceof AwsError && error.status === 429 ? 503 : 500
         const isTooLarge = error instanceof AwsError && error.status === 413
         response = isTooLarge
           ? gatewayMessage(413, 'Request Entity Too Large')
-          : gatewayMessage(status, status === 503 ? 'Service Unavailable' : 'Internal Server Error')
+          : gatewayMessage(500, 'Internal Server Error')
         trace.errorMessage = (error as Error).message
       }
       if (trace.errorMessage) {

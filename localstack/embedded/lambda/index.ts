@@ -71,11 +71,7 @@ export function lambda(options: LambdaOptions): LambdaEmulator {
         413,
       )
     }
-    if (config.reservedConcurrency === 0) {
-      throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, {
-        Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
-      })
-    }
+    if (config.reservedConcurrency === 0) throw switchedOff()
     const logs: string[] = []
     const remembered = memory.begin(config, requestId, source, payload)
     const onLog = (line: string) => {
@@ -90,8 +86,15 @@ export function lambda(options: LambdaOptions): LambdaEmulator {
     return { ok: outcome.ok, text, requestId, durationMs: outcome.durationMs, logs }
   }
 
-  async function invoke(arn: string, text: string, options: Pick<InvokeOptions, 'source' | 'traceId'>, id?: string) {
-    const result = await invokeText(configOf(arn), arn, text, options, id)
+  async function invoke(
+    arn: string,
+    text: string,
+    options: Pick<InvokeOptions, 'source' | 'traceId'>,
+    id?: string,
+  ): Promise<InvokeResult> {
+    const config = configOf(arn)
+    if (config.reservedConcurrency === 0) return throttled(id)
+    const result = await invokeText(config, config.arn + qualifierOf(arn), text, options, id)
     const { ok, requestId, durationMs } = result
     const payload = JSON.parse(result.text) as unknown
     return { ok, payload, requestId, durationMs, ...(ok ? {} : { functionError: 'Unhandled' }) }
@@ -191,6 +194,20 @@ export function lambda(options: LambdaOptions): LambdaEmulator {
     },
   }
 }
+
+/** A reserved concurrency of 0 stops a function, as an operator does in an emergency. */
+const switchedOff = () =>
+  new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, {
+    Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+  })
+
+const throttled = (requestId: string = randomUUID()): InvokeResult => ({
+  ok: false,
+  payload: { errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded.' },
+  functionError: 'TooManyRequests',
+  requestId,
+  durationMs: 0,
+})
 
 const qualifierOf = (arn: string) => (arn.startsWith('arn:') ? (/:function:[^:]+(:.+)$/.exec(arn)?.[1] ?? '') : '')
 
