@@ -1,14 +1,11 @@
 /** Writes docs/events.md from the contracts and the services' tables of contents. */
 import * as z from 'zod/mini'
 import type { EventDefinition } from '../../../contracts/event.ts'
-import * as contracts from '../../../contracts/events/index.ts'
+import { allEvents } from '../../../contracts/events/all.ts'
 import type { FunctionDefinition, Service } from '../../../functions/shared/service.ts'
 
 export function eventsPage(services: readonly Service[]): string {
-  const events = Object.values(contracts).filter(
-    (each): each is EventDefinition => typeof each === 'object' && 'data' in each,
-  )
-  const rows = events.map((event) => {
+  const rows = allEvents.map((event) => {
     const from = services.filter((service) => functionsOf(service).some(({ emits = [] }) => emits.includes(event)))
     const to = services.flatMap((service) =>
       (service.subscribers ?? [])
