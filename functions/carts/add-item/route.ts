@@ -11,7 +11,7 @@ export const addItem = defineRoute({
   summary: 'Put units into the cart, on top of those that are in it',
   access: 'optional',
   body: z
-    .strictObject({ sku: z.optional(Reference), productId: z.optional(Reference), quantity: z._default(Quantity, 1) })
+    .strictObject({ sku: z.optional(Reference), productId: z.optional(Reference), quantity: Quantity })
     .check(
       z.refine(({ sku, productId }) => (sku === undefined) !== (productId === undefined), 'either sku or productId'),
     ),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Money } from '../../../contracts/money.ts'
 import { type FieldError, Problem } from '../../shared/errors.ts'
 import type { Availability } from './availability.ts'
@@ -92,7 +93,7 @@ export function editProduct(
 ): Product {
   const fields = given(changes)
   const names = Object.keys(fields) as (keyof ProductFields)[]
-  if (names.every((name) => JSON.stringify(fields[name]) === JSON.stringify(product[name]))) return product
+  if (names.every((name) => isDeepStrictEqual(fields[name], product[name]))) return product
   const status = changes.status ?? product.status
   return valid({
     ...product,

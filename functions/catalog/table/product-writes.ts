@@ -1,4 +1,5 @@
 /** The one way in which products change: everything that follows from a change is in one transaction with it. */
+import { isDeepStrictEqual } from 'node:util'
 import { Problem } from '../../shared/errors.ts'
 import { MAX_TRANSACTION_ITEMS, type TransactItem, transact } from '../../shared/table.ts'
 import type { Product } from '../domain/product.ts'
@@ -6,6 +7,7 @@ import { type SkuRow, skuRowsOf } from '../domain/sku-row.ts'
 import { titleOf } from '../domain/slug.ts'
 import { categoryKey, productKey, skuKey, slugKey } from './keys.ts'
 import { entryWrites } from './lists.ts'
+import { toItem } from './product-item.ts'
 
 /** The product or its category changed since it was read: read again and repeat. */
 export class Stale extends Error {
@@ -44,7 +46,7 @@ export async function writeProduct(
 
 const productWrite = (before: Product | undefined, after: Product): TransactItem => ({
   put: {
-    Item: { ...after, ...productKey(after.id) },
+    Item: { ...toItem(after), ...productKey(after.id) },
     ...(before
       ? { ConditionExpression: 'revision = :revision', ExpressionAttributeValues: { ':revision': before.revision } }
       : { ConditionExpression: 'attribute_not_exists(pk)' }),
@@ -75,7 +77,7 @@ function slugWrites(before: Product | undefined, after: Product, generated: bool
 function skuWrites(before: Product | undefined, after: Product): TransactItem[] {
   const old = before ? skuRowsOf(before) : new Map<string, SkuRow>()
   const wanted = skuRowsOf(after)
-  const changed = [...wanted.values()].filter((row) => JSON.stringify(row) !== JSON.stringify(old.get(row.sku)))
+  const changed = [...wanted.values()].filter((row) => !isDeepStrictEqual(row, old.get(row.sku)))
   const released = [...old.values()].filter(({ sku }) => !wanted.has(sku))
   return [
     ...changed.map((row) => skuWrite(row, !old.has(row.sku))),

@@ -3,6 +3,7 @@ import { getItem, getItems, type Key } from '../../shared/table.ts'
 import type { Category } from '../domain/category-tree.ts'
 import type { Product } from '../domain/product.ts'
 import { categoryKey, productKey, skuKey, slugKey } from './keys.ts'
+import { fromItem, type ProductItem } from './product-item.ts'
 import type { SkuItem } from './skus.ts'
 
 type Item = Key & Record<string, unknown>
@@ -10,10 +11,15 @@ type Item = Key & Record<string, unknown>
 /** Product ids are ULIDs. */
 export const looksLikeProductId = (reference: string): boolean => /^[0-9A-HJKMNP-TV-Z]{26}$/.test(reference)
 
-export const getProduct = (id: string): Promise<Product | undefined> => getItem<Product>(productKey(id))
+export async function getProduct(id: string): Promise<Product | undefined> {
+  const item = await getItem<ProductItem>(productKey(id))
+  return item && fromItem(item)
+}
 
 /** By id; in no order, missing ones absent. */
-export const getProducts = (ids: readonly string[]): Promise<Product[]> => getItems<Product>(ids.map(productKey))
+export async function getProducts(ids: readonly string[]): Promise<Product[]> {
+  return (await getItems<ProductItem>(ids.map(productKey))).map(fromItem)
+}
 
 /**
  * By id, slug or sku, in that order; drafts too.
@@ -28,8 +34,8 @@ export async function findProductBy(reference: string): Promise<Product> {
 export async function tryFindProductBy(reference: string): Promise<Product | undefined> {
   const keys = [slugKey(reference), skuKey(reference)]
   const found = await getItems<Item>(looksLikeProductId(reference) ? [productKey(reference), ...keys] : keys)
-  const direct = found.find(({ sk }) => sk === 'PRODUCT') as unknown as Product | undefined
-  if (direct) return listed(direct)
+  const direct = found.find(({ sk }) => sk === 'PRODUCT') as unknown as ProductItem | undefined
+  if (direct) return listed(fromItem(direct))
   const pointer = found.find(({ sk }) => sk === 'SLUG') ?? found.find(({ sk, productId }) => sk === 'SKU' && productId)
   return pointer ? listed(await getProduct(pointer.productId as string)) : undefined
 }

@@ -31,7 +31,7 @@ function toHttp(route: Route, result: object | Reply | undefined): HttpResult {
     statusCode: status,
     headers: {
       ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
-      ...etagOf(route, answer.body, body),
+      ...etagOf(route, answer.body),
       ...answer.headers,
     },
     ...(body === undefined ? {} : { body }),
@@ -39,11 +39,18 @@ function toHttp(route: Route, result: object | Reply | undefined): HttpResult {
 }
 
 /** The version of the one resource in the body; for other cacheable answers a hash. */
-function etagOf(route: Route, body: object | undefined, text: string | undefined): Record<string, string> {
+function etagOf(route: Route, body: object | undefined): Record<string, string> {
   const resources = Object.values(body ?? {})
   const version = resources.length === 1 ? (resources[0] as { version?: unknown } | null)?.version : undefined
-  if (route.cacheControl && text !== undefined) {
+  if (route.cacheControl && body !== undefined) {
+    const text = JSON.stringify(body, inOrder)
     return { etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` }
   }
   return typeof version === 'number' ? { etag: `"${version}"` } : {}
 }
+
+/** DynamoDB keeps no order of a map's keys, so the same answer may come in another order. */
+const inOrder = (_key: string, value: unknown) =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value

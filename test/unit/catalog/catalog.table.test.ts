@@ -77,10 +77,34 @@ describe('a product', () => {
   })
 
   it('is not sent again to a client that has it', async () => {
-    const product = await created()
+    const attributes = Object.fromEntries(['material', 'weight', 'fill', 'care', 'origin'].map((name) => [name, 'x']))
+    const product = await created({ attributes })
     const { headers } = await read(product.id)
 
-    expect((await read(product.id, { 'if-none-match': headers.etag! })).status).toBe(304)
+    const again = await Promise.all(
+      Array.from({ length: 5 }, () => read(product.id, { 'if-none-match': headers.etag! })),
+    )
+
+    expect(again.map(({ status }) => status)).toEqual([304, 304, 304, 304, 304])
+  })
+
+  it('keeps its attributes and options in the order given', async () => {
+    const attributes = { weight: '1 kg', material: 'wool', care: 'cold' }
+    const options = { size: 'M', colour: 'Rust' }
+    const product = await created({ attributes, variants: [{ sku: 'ORDERED-M', options }] })
+
+    const { body } = await read(product.id)
+
+    expect(Object.keys(body.product.attributes)).toEqual(Object.keys(attributes))
+    expect(Object.keys(body.product.variants[0].options)).toEqual(Object.keys(options))
+  })
+
+  it('keeps its version when an edit changes nothing', async () => {
+    const product = await created({ attributes: { weight: '1 kg', material: 'wool' } })
+
+    const { body } = await update(product.id, { price: product.price, attributes: product.attributes })
+
+    expect(body.product.version).toBe(1)
   })
 
   it('is shown in the language of the client', async () => {
