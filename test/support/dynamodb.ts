@@ -1,6 +1,6 @@
 /** A real table for tests of `table.ts` and of handlers. */
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
@@ -43,5 +43,9 @@ export async function startTable(): Promise<{ readonly tableName: string; stop()
     }),
   )
   client.destroy()
-  return { tableName, stop: () => engine.stop() }
+  const stop = async () => {
+    await engine.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { tableName, stop }
 }
