@@ -23,10 +23,22 @@ export async function replaceFolder(
   try {
     await make(fresh)
     writeFileSync(join(fresh, MARKER), fingerprint)
-    if (existsSync(folder)) renameSync(folder, old)
-    renameSync(fresh, folder)
+    swap(folder, fresh, old)
   } finally {
     rmSync(fresh, { recursive: true, force: true })
-    rmSync(old, { recursive: true, force: true })
   }
+}
+
+/** Another process may swap the same folder at the same moment: the later one wins. */
+function swap(folder: string, fresh: string, old: string): void {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      if (existsSync(folder)) renameSync(folder, `${old}${attempt}`)
+      renameSync(fresh, folder)
+      break
+    } catch (error) {
+      if (attempt === 5) throw error
+    }
+  }
+  for (let attempt = 0; attempt <= 5; attempt++) rmSync(`${old}${attempt}`, { recursive: true, force: true })
 }

@@ -5,6 +5,7 @@ import { stages } from '../../stacks/settings.ts'
 import { build } from './build.ts'
 import { type SeedKind, seedShop } from './seed-shop.ts'
 import { shopFile } from './shop-file.ts'
+import { snapshot } from './snapshot.ts'
 import { synthesize } from './synth.ts'
 
 export interface ShopOptions {
@@ -46,9 +47,10 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
     if (!synthesis.synthesized) note('unchanged')
     return synthesis
   })
+  const copy = snapshot(assembly)
   const cloud = await progress('Starting the local cloud', () =>
     startCloud({
-      assembly,
+      assembly: copy.folder,
       dataFolder: options.dataFolder,
       ephemeral: options.ephemeral,
       apiPorts: { [API]: options.port },
@@ -69,10 +71,12 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
       async stop() {
         if (!options.ephemeral) rmSync(shopFile(options.dataFolder), { force: true })
         await cloud.stop()
+        copy.remove()
       },
     }
   } catch (error) {
     await cloud.stop()
+    copy.remove()
     throw error
   }
 }
