@@ -44,7 +44,9 @@ export async function seedShop(options: SeedOptions): Promise<string> {
   let added = 0
   let done = 0
   const missing: DemoProduct[] = []
-  await inParallel(products, WIDTH, async (product) => {
+  // Newest first is the default order of lists: products without options come last, so a first purchase is one sku.
+  const ordered = products.toSorted((a, b) => Number(b.variants !== undefined) - Number(a.variants !== undefined))
+  await inParallel(ordered, WIDTH, async (product) => {
     if (await addProduct(api, staff, product)) {
       added++
       missing.push(product)

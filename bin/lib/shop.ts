@@ -60,9 +60,9 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
   )
   try {
     const shop = { url: cloud.apiUrls[API]!, endpoint: cloud.endpoint }
-    if (options.seed) {
-      await progress('Seeding the demo catalog', async (note) =>
-        note(await seedShop({ ...shop, stage: 'local', onProgress: note })),
+    if (options.seed !== 'none') {
+      await progress('Seeding', async (note) =>
+        note(await seedShop({ ...shop, stage: 'local', what: options.seed, onProgress: note })),
       )
     }
     if (!options.ephemeral) announce(options.dataFolder, shop)
