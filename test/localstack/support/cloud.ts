@@ -38,15 +38,14 @@ export async function aCloud(
   return { ...running, messages, url: running.apiUrls.api ?? '' }
 }
 
+type Truthy<Value> = Exclude<Value, false | 0 | '' | null | undefined>
+
 /** Waits until the condition gives a value. Fails after the limit, in milliseconds. */
-export async function until<Value>(
-  condition: () => Value | Promise<Value>,
-  limit = 8_000,
-): Promise<NonNullable<Value>> {
+export async function until<Value>(condition: () => Value | Promise<Value>, limit = 8_000): Promise<Truthy<Value>> {
   const end = Date.now() + limit
   for (;;) {
     const value = await condition()
-    if (value) return value
+    if (value) return value as Truthy<Value>
     if (Date.now() > end) throw new Error('The condition did not come true in time')
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
