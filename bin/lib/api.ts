@@ -69,15 +69,25 @@ export class Api {
     return answer
   }
 
-  /** The body of a 2xx answer. @throws {UnexpectedAnswer} */
+  /** The body of a 2xx answer; waits and repeats where that is safe and asked for. @throws {UnexpectedAnswer} */
   // biome-ignore lint/suspicious/noExplicitAny: see ApiAnswer.
   async call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<any> {
     const request = { method, path, ...(body === undefined ? {} : { body }), ...(headers ? { headers } : {}) }
-    const answer = await this.send(request)
-    if (answer.status >= 300) throw new UnexpectedAnswer(request, answer)
-    return answer.body
+    for (let attempt = 1; ; attempt++) {
+      const answer = await this.send(request)
+      if (answer.status < 300) return answer.body
+      if (!isRepeatable(request) || !isPassing(answer) || attempt === ATTEMPTS)
+        throw new UnexpectedAnswer(request, answer)
+      const seconds = Number(answer.headers.get('retry-after') ?? 1)
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
+    }
   }
 }
+
+const ATTEMPTS = 4
+
+const isRepeatable = ({ method, headers = {} }: ApiRequest) => method !== 'POST' || 'idempotency-key' in headers
+const isPassing = ({ status }: ApiAnswer) => status === 429 || status === 503
 
 /** Asks until the condition holds. @throws after `seconds`, naming what it waited for. */
 export async function until<Value>(

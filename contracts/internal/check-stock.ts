@@ -5,7 +5,7 @@ import { defineInternal } from '../internal-function.ts'
 export const checkStock = defineInternal({
   service: 'inventory',
   name: 'check-stock',
-  timeoutMs: 3000,
+  timeoutMs: 5000,
   input: z.object({ items: z.array(z.object({ sku: z.string(), quantity: z.int() })).check(z.maxLength(500)) }),
   output: z.object({
     shortages: z.array(z.object({ sku: z.string(), requested: z.int(), available: z.int() })),

@@ -5,7 +5,7 @@ import { defineInternal } from '../internal-function.ts'
 export const findProduct = defineInternal({
   service: 'catalog',
   name: 'find-product',
-  timeoutMs: 2000,
+  timeoutMs: 5000,
   input: z.object({ reference: z.string() }),
   output: z.object({
     product: z.nullable(z.object({ productId: z.string(), sku: z.string(), skus: z.array(z.string()) })),

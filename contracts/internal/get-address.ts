@@ -6,7 +6,7 @@ import { defineInternal } from '../internal-function.ts'
 export const getAddress = defineInternal({
   service: 'users',
   name: 'get-address',
-  timeoutMs: 2000,
+  timeoutMs: 5000,
   input: z.object({ userId: z.string(), addressId: z.string() }),
   output: z.object({ address: z.nullable(PostalAddress) }),
 })

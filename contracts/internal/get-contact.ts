@@ -5,7 +5,7 @@ import { defineInternal } from '../internal-function.ts'
 export const getContact = defineInternal({
   service: 'users',
   name: 'get-contact',
-  timeoutMs: 2000,
+  timeoutMs: 5000,
   input: z.object({ userId: z.string() }),
   output: z.object({
     contact: z.nullable(

@@ -7,7 +7,7 @@ import { OrderStatus } from '../order-status.ts'
 export const getPayableOrder = defineInternal({
   service: 'orders',
   name: 'get-payable-order',
-  timeoutMs: 2000,
+  timeoutMs: 5000,
   input: z.object({ orderId: z.string() }),
   output: z.object({
     order: z.nullable(

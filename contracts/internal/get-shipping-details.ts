@@ -6,7 +6,7 @@ import { defineInternal } from '../internal-function.ts'
 export const getShippingDetails = defineInternal({
   service: 'orders',
   name: 'get-shipping-details',
-  timeoutMs: 2000,
+  timeoutMs: 5000,
   input: z.object({ orderId: z.string() }),
   output: z.object({
     order: z.nullable(

@@ -6,7 +6,7 @@ import { Money } from '../money.ts'
 export const quoteItems = defineInternal({
   service: 'catalog',
   name: 'quote-items',
-  timeoutMs: 3000,
+  timeoutMs: 5000,
   // A full cart and what is being put into it.
   input: z.object({ references: z.array(z.string()).check(z.maxLength(501)) }),
   output: z.object({

@@ -5,7 +5,7 @@ import { defineInternal } from '../internal-function.ts'
 export const readCart = defineInternal({
   service: 'carts',
   name: 'read-cart',
-  timeoutMs: 2000,
+  timeoutMs: 5000,
   input: z.object({ userId: z.string() }),
   output: z.object({
     cart: z.nullable(
