@@ -37,5 +37,3 @@ export const placeOrder = defineRoute({
   emits: [OrderPlaced],
   calls: [quoteItems, checkStock, getAddress, readCart],
 })
-
-export type PlaceOrderBody = z.infer<(typeof placeOrder)['body'] & z.ZodMiniType>
