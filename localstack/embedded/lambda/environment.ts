@@ -38,7 +38,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     handler: config.handler,
     compileCacheFolder: options.compileCacheFolder,
   }
-  const worker = new Worker(new URL('./environment-worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('./environment-worker.mjs', import.meta.url), {
     workerData,
     env: { ...options.variables },
     execArgv: [],

@@ -1,41 +1,49 @@
 /**
  * Runs inside the worker thread of one execution environment: loads the handler once, then serves one invocation at a
  * time. What the function prints is sent line by line, so that it is kept when the environment is ended.
+ * Plain JavaScript: stripping types anew in each worker would add 20 ms to every cold start (62 ms against 41 here).
+ *
+ * @import { EnvironmentData, FromEnvironment, Invocation } from './environment-messages.ts'
  */
 import { existsSync } from 'node:fs'
 import module from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
-import type { EnvironmentData, FromEnvironment, Invocation } from './environment-messages.ts'
 
-type Handler = (event: unknown, context: object) => unknown
-
-const data = workerData as EnvironmentData
-const port = parentPort!
-const send = (message: FromEnvironment) => port.postMessage(message)
+/** @type {EnvironmentData} */
+const data = workerData
+/** @param {FromEnvironment} message */
+const send = (message) => parentPort.postMessage(message)
 
 process.cwd = () => data.taskRoot
+/** What was printed after the last line feed, by stream. */
+const unfinished = new Map()
 for (const stream of [process.stdout, process.stderr]) {
-  let rest = ''
-  stream.write = ((chunk: string | Uint8Array, encoding?: unknown, written?: unknown) => {
-    const lines = (rest + (typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString())).split('\n')
-    rest = lines.pop() ?? ''
+  stream.write = (chunk, encoding, written) => {
+    const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString()
+    const lines = ((unfinished.get(stream) ?? '') + text).split('\n')
+    unfinished.set(stream, lines.pop())
     for (const line of lines) send({ kind: 'log', line })
     const callback = typeof encoding === 'function' ? encoding : written
     if (typeof callback === 'function') callback()
     return true
-  }) as typeof stream.write
+  }
 }
 
-function lambdaError(error: unknown) {
+function finishLines() {
+  for (const line of unfinished.values()) if (line) send({ kind: 'log', line })
+  unfinished.clear()
+}
+
+function lambdaError(error) {
   if (error instanceof Error) {
     return { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') }
   }
   return { errorType: typeof error, errorMessage: String(error), trace: [] }
 }
 
-async function loadHandler(): Promise<Handler> {
+async function loadHandler() {
   const dot = data.handler.lastIndexOf('.')
   const name = data.handler.slice(dot + 1)
   const base = join(data.taskRoot, data.handler.slice(0, dot))
@@ -45,8 +53,8 @@ async function loadHandler(): Promise<Handler> {
       name: 'Runtime.ImportModuleError',
     })
   }
-  const loaded = (await import(pathToFileURL(file).href)) as Record<string, unknown> & { default?: object }
-  const handler = loaded[name] ?? (loaded.default as Record<string, unknown> | undefined)?.[name]
+  const loaded = await import(pathToFileURL(file).href)
+  const handler = loaded[name] ?? loaded.default?.[name]
   if (typeof handler !== 'function') {
     throw Object.assign(new Error(`${data.handler} is undefined or not exported`), { name: 'Runtime.HandlerNotFound' })
   }
@@ -55,10 +63,11 @@ async function loadHandler(): Promise<Handler> {
       name: 'Runtime.CallbackHandlerDeprecated',
     })
   }
-  return handler as Handler
+  return handler
 }
 
-async function serve(handler: Handler, { requestId, arn, payload, deadline, traceId }: Invocation) {
+/** @param {Invocation} invocation */
+async function serve(handler, { requestId, arn, payload, deadline, traceId }) {
   process.env._X_AMZN_TRACE_ID = traceId
   const context = {
     callbackWaitsForEmptyEventLoop: true,
@@ -73,8 +82,10 @@ async function serve(handler: Handler, { requestId, arn, payload, deadline, trac
   }
   try {
     const result = await handler(JSON.parse(payload), context)
+    finishLines()
     send({ kind: 'result', requestId, payload: JSON.stringify(result) ?? 'null' })
   } catch (error) {
+    finishLines()
     send({ kind: 'failure', requestId, error: lambdaError(error) })
   }
 }
@@ -83,7 +94,7 @@ try {
   if (data.compileCacheFolder) module.enableCompileCache(data.compileCacheFolder)
   const handler = await loadHandler()
   let fresh = true
-  port.on('message', async (invocation: Invocation) => {
+  parentPort.on('message', async (invocation) => {
     await serve(handler, invocation)
     // An ended worker does not flush by itself. The first invocation has compiled nearly all that will be compiled.
     if (fresh && data.compileCacheFolder) setImmediate(() => module.flushCompileCache())
