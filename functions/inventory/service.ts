@@ -6,7 +6,6 @@ import { listAlerts } from './list-alerts/route.ts'
 import { listLedger } from './list-ledger/route.ts'
 import { orderCancelled } from './on/order-cancelled/subscriber.ts'
 import { productChanged } from './on/product-changed/subscriber.ts'
-import { stockLevelChanged } from './on/stock-level-changed/subscriber.ts'
 import { stockMoved } from './on/stock-moved/subscriber.ts'
 import { restoreStock } from './restore-stock/route.ts'
 import { releaseExpiredHolds } from './schedules/release-expired-holds/schedule.ts'
@@ -21,7 +20,7 @@ export const inventory: Service = {
   table: { indexes: ['gsi1'] },
   routes: [getStock, setStock, listLedger, listAlerts, deductStock, restoreStock],
   steps: [reserveStock, commitStock, releaseStock],
-  subscribers: [orderCancelled, productChanged, stockMoved, stockLevelChanged],
+  subscribers: [orderCancelled, productChanged, stockMoved],
   internal: [checkStock],
   schedules: [releaseExpiredHolds],
 }

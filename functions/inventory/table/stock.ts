@@ -1,7 +1,18 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { StockLevelChanged } from '../../../contracts/events/index.ts'
+import { dynamodb } from '../../shared/clients/dynamodb.ts'
+import { env } from '../../shared/env.ts'
 import type { EventContext } from '../../shared/outbox.ts'
 import { publish } from '../../shared/outbox.ts'
-import { getItem, getItems, type TransactItem, transact } from '../../shared/table.ts'
+import {
+  getItem,
+  getItems,
+  isConditionFailure,
+  type Page,
+  queryPage,
+  type TransactItem,
+  transact,
+} from '../../shared/table.ts'
 import { levelChanged, type Stock, statusOf } from '../domain/stock.ts'
 import { ledgerWrite } from './movements.ts'
 
@@ -39,12 +50,54 @@ export async function saveAdjusted(
 
 const putStock = (before: Stock, after: Stock): TransactItem => ({
   put: {
-    Item: { ...stockKey(after.sku), ...after },
+    Item: { ...stockKey(after.sku), ...after, ...alertKeys(after) },
     ...(before.version === 0
       ? { ConditionExpression: 'attribute_not_exists(pk)' }
       : { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': before.version } }),
   },
 })
+
+/** Named also when absent: what was read brings the old ones along. */
+const alertKeys = (stock: Stock) =>
+  isLow(stock) ? { gsi1pk: 'ALERTS', gsi1sk: stock.sku } : { gsi1pk: undefined, gsi1sk: undefined }
+
+const isLow = (stock: Stock) => statusOf(stock) !== 'in_stock'
+
+/** Lists the row among the alerts, or no longer. A row that moved since it was read is left to its next event. */
+export async function keepAlert(stock: Stock & { readonly gsi1pk?: string }): Promise<void> {
+  if (isLow(stock) === (stock.gsi1pk !== undefined)) return
+  try {
+    await dynamodb.send(
+      new UpdateCommand({
+        TableName: env.tableName,
+        Key: stockKey(stock.sku),
+        UpdateExpression: isLow(stock) ? 'SET gsi1pk = :alerts, gsi1sk = :sku' : 'REMOVE gsi1pk, gsi1sk',
+        ConditionExpression: 'version = :version',
+        ExpressionAttributeValues: {
+          ':version': stock.version,
+          ...(isLow(stock) ? { ':alerts': 'ALERTS', ':sku': stock.sku } : {}),
+        },
+      }),
+    )
+  } catch (error) {
+    if (!isConditionFailure(error)) throw error
+  }
+}
+
+/** Rows that are low or out, by sku. */
+export const listAlerts = (page: {
+  limit: number
+  cursor?: string | undefined
+  bound: readonly unknown[]
+}): Promise<Page<Stock>> =>
+  queryPage<Stock>(
+    {
+      IndexName: 'gsi1',
+      KeyConditionExpression: 'gsi1pk = :alerts',
+      ExpressionAttributeValues: { ':alerts': 'ALERTS' },
+    },
+    page,
+  )
 
 /** A row of zeros for a sku that has none. */
 export const putNewStock = (stock: Stock): TransactItem => ({

@@ -3,17 +3,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { mockClient } from 'aws-sdk-client-mock'
 import { handler as deductStock } from '../../../functions/inventory/deduct-stock/handler.ts'
 import { handler as getStock } from '../../../functions/inventory/get-stock/handler.ts'
+import { release, reserve } from '../../../functions/inventory/holds.ts'
 import { handler as checkStock } from '../../../functions/inventory/internal/check-stock/handler.ts'
 import { handler as listAlerts } from '../../../functions/inventory/list-alerts/handler.ts'
 import { handler as listLedger } from '../../../functions/inventory/list-ledger/handler.ts'
 import { handler as productChanged } from '../../../functions/inventory/on/product-changed/handler.ts'
-import { handler as stockLevelChanged } from '../../../functions/inventory/on/stock-level-changed/handler.ts'
 import { handler as stockMoved } from '../../../functions/inventory/on/stock-moved/handler.ts'
 import { handler as setStock } from '../../../functions/inventory/set-stock/handler.ts'
 import { newId } from '../../../functions/shared/ids.ts'
 import { queryAll } from '../../../functions/shared/table.ts'
 import { startTable } from '../../support/dynamodb.ts'
 import { aCustomer, send } from '../../support/http-event.ts'
+import { someDeps } from './builders.ts'
 import { stockUp } from './stock-up.ts'
 
 const lambda = mockClient(LambdaClient)
@@ -150,30 +151,36 @@ describe('the ledger', () => {
 })
 
 describe('levels', () => {
-  it('are told after a movement, once for each event', async () => {
+  const moved = () => deliver(stockMoved, 'StockReserved', { orderId: 'o', items: [{ sku, quantity: 1 }] })
+  const listed = async () =>
+    (await send(listAlerts, { query: { limit: '100' } })).body.items.map((stock: { sku: string }) => stock.sku)
+
+  it('are told as they are now, with the version that orders them', async () => {
     await stockUp(sku, 10)
-    const eventId = newId()
+    await reserve(newId(), [{ sku, quantity: 4 }], someDeps())
 
-    await deliver(stockMoved, 'StockReserved', { orderId: 'o', items: [{ sku, quantity: 1 }] }, eventId)
-    await deliver(stockMoved, 'StockReserved', { orderId: 'o', items: [{ sku, quantity: 1 }] }, eventId)
+    await moved()
 
-    const levels = await levelsOf(sku)
-    expect(levels).toHaveLength(2)
-    expect(levels[1]).toMatchObject({ name: 'StockLevelChanged', data: { sku, available: 10, version: 1 } })
+    expect((await levelsOf(sku)).at(-1)).toMatchObject({
+      name: 'StockLevelChanged',
+      data: { sku, available: 6, status: 'in_stock', version: 2 },
+    })
   })
 
-  it('that are low are listed until they recover, whatever the order of events', async () => {
-    await stockUp(sku, 3)
-    const level = (status: string, available: number, version: number) =>
-      deliver(stockLevelChanged, 'StockLevelChanged', { sku, productId: 'p', available, status, version })
-    const listed = async () =>
-      (await send(listAlerts, { query: { limit: '100' } })).body.items.map((stock: { sku: string }) => stock.sku)
-
-    await level('low', 3, 5)
+  it('that are low are listed until they recover', async () => {
+    const orderId = newId()
+    await stockUp(sku, 10)
+    await reserve(orderId, [{ sku, quantity: 5 }], someDeps())
+    await moved()
     expect(await listed()).toContain(sku)
 
-    await level('in_stock', 30, 7)
-    await level('out', 0, 6)
+    await release(orderId, 'checkout', someDeps())
+    await moved()
+    expect(await listed()).not.toContain(sku)
+
+    await put(sku, { onHand: 0 })
+    expect(await listed()).toContain(sku)
+    await put(sku, { onHand: 10 })
     expect(await listed()).not.toContain(sku)
   })
 })
