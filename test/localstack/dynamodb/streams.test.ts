@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { BatchWriteItemCommand, DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { describe, expect, it } from '@jest/globals'
 import { startCloud } from '../../../localstack/embedded/index.ts'
@@ -177,6 +178,34 @@ describe('a stream mapping', () => {
       .filter(({ dynamodb }) => dynamodb.Keys.pk.S === 'k1')
       .map(({ dynamodb }) => Number(dynamodb.NewImage.n.N))
     expect(ofOne).toEqual([1, 4, 7, 10])
+  })
+
+  it('says of an expired item that DynamoDB itself removed it', async () => {
+    const ttl = { TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } }
+    const running = await aCloud(template({}, ttl), { handler: recording })
+
+    await aDynamoDbClient(running).send(put('old', { expiresAt: { N: String(Math.floor(Date.now() / 1000) - 60) } }))
+
+    const removed = await until(async () => {
+      const records = (await invocations(running.url)).flatMap(({ event }) => event.Records)
+      return records.find(({ eventName }) => eventName === 'REMOVE')
+    }, 15_000)
+    expect(removed.userIdentity).toEqual({ principalId: 'dynamodb.amazonaws.com', type: 'Service' })
+  })
+
+  it('lets handled records be trimmed, and the numbering goes on', async () => {
+    const running = await aCloud(template(), { handler: recording })
+    const client = aDynamoDbClient(running)
+    await client.send(putTogether(...['a', 'b', 'c', 'd'].map((pk) => ({ pk: { S: pk } }))))
+    const database = new DatabaseSync(join(running.cloud.dataFolder, 'dynamodb.sqlite'), { readOnly: true })
+    atEnd(() => database.close())
+    const kept = () => database.prepare('SELECT sequence_number AS n FROM _stream_records').all() as { n: string }[]
+
+    await until(() => kept().length === 1)
+    await client.send(put('e'))
+
+    await until(async () => (await batches(running.url)).flat().includes('e'))
+    expect(kept().map(({ n }) => n)).toContain('5')
   })
 
   it('needs the permission of the role to read the stream', async () => {
