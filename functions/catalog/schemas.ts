@@ -88,7 +88,13 @@ const listedFields = {
   version: z.int(),
 }
 
-export const ListedProduct = z.object(listedFields)
+const variantFields = { sku: z.string(), options: texts, price: Money }
+
+export const ListedProduct = z.object({
+  ...listedFields,
+  /** Where there are options: each is bought by its own sku. The product itself tells the stock of each. */
+  variants: z.optional(z.array(z.object(variantFields))),
+})
 
 export const Product = z.object({
   ...listedFields,
@@ -96,9 +102,7 @@ export const Product = z.object({
   variants: z.optional(
     z.array(
       z.object({
-        sku: z.string(),
-        options: texts,
-        price: Money,
+        ...variantFields,
         availability: Availability,
         /** Units, as last told by inventory; absent before. */
         available: z.optional(z.int()),

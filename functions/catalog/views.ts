@@ -21,6 +21,9 @@ export function toListedProduct(product: Entity, language: Language = 'en'): z.i
     tags: [...product.tags],
     rating: ratingOf(product),
     availability: product.availability,
+    ...(product.variants.length === 0
+      ? {}
+      : { variants: product.variants.map((variant) => variantFields(product, variant)) }),
     status: product.status === 'draft' ? 'draft' : 'active',
     createdAt: product.createdAt,
     updatedAt: product.updatedAt,
@@ -43,11 +46,17 @@ export function toProduct(
   }
 }
 
-function toVariant(product: Entity, { sku, options, price }: Entity['variants'][number], stock: SkuStock | undefined) {
+type Variant = Entity['variants'][number]
+
+const variantFields = (product: Entity, { sku, options, price }: Variant) => ({
+  sku,
+  options: { ...options },
+  price: price ?? product.price,
+})
+
+function toVariant(product: Entity, variant: Variant, stock: SkuStock | undefined) {
   return {
-    sku,
-    options: { ...options },
-    price: price ?? product.price,
+    ...variantFields(product, variant),
     availability: stock?.stockStatus ?? ('out' as const),
     ...(stock?.available === undefined ? {} : { available: stock.available }),
   }
