@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http'
 /** One request as the gateway sees it, before a route is chosen. */
 export interface GatewayRequest {
   readonly method: string
+  /** Decoded: HTTP APIs do so before anything else, so that an encoded slash separates segments. */
   readonly path: string
   readonly rawQueryString: string
   /** Lower-case names; several values joined by commas; without cookies. */
@@ -27,6 +28,7 @@ export interface RouteContext {
   readonly stageVariables?: Readonly<Record<string, string>>
 }
 
+/** Throws URIError for a path that cannot be decoded. */
 export function readRequest(
   request: IncomingMessage,
   body: Buffer,
@@ -40,7 +42,7 @@ export function readRequest(
   return {
     ...ids,
     method: request.method!,
-    path: mark < 0 ? target : target.slice(0, mark),
+    path: decodeURIComponent(mark < 0 ? target : target.slice(0, mark)),
     rawQueryString,
     headers: {
       ...headers,

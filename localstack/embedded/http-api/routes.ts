@@ -2,7 +2,7 @@
 
 export interface Match<Target> {
   readonly target: Target
-  /** Decoded values of the path variables. */
+  /** Values of the path variables. */
   readonly pathParameters: Readonly<Record<string, string>>
 }
 
@@ -60,18 +60,10 @@ function add<Target>(root: Node<Target>, routeKey: string, target: Target): void
   node.exact.set(method, { target, names })
 }
 
-const decode = (segment: string) => {
-  try {
-    return decodeURIComponent(segment)
-  } catch {
-    return segment
-  }
-}
-
 function result<Target>(entry: Entry<Target>, values: readonly string[]): Match<Target> {
   return {
     target: entry.target,
-    pathParameters: Object.fromEntries(entry.names.map((name, index) => [name, decode(values[index] ?? '')])),
+    pathParameters: Object.fromEntries(entry.names.map((name, index) => [name, values[index] ?? ''])),
   }
 }
 
@@ -88,7 +80,7 @@ function findExact<Target>(
     const entry = node.exact.get(method) ?? node.exact.get('ANY')
     return entry && result(entry, values)
   }
-  const literal = node.literals.get(segment) ?? node.literals.get(decode(segment))
+  const literal = node.literals.get(segment)
   const found = literal && findExact(literal, segments, index + 1, method, values)
   if (found || !node.variable || segment === '') return found
   return findExact(node.variable, segments, index + 1, method, [...values, segment])

@@ -34,8 +34,9 @@ export async function openApiServer(name: string, port: number): Promise<ApiServ
         ? await handlers.handle(readRequest(request, body, newIds()))
         : gatewayMessage(413, 'Request Entity Too Large')
       write(response, answer, request.method)
-    } catch {
-      response.destroy()
+    } catch (error) {
+      if (error instanceof URIError) write(response, gatewayMessage(400, 'Bad Request'))
+      else response.destroy()
     }
   })
   server.keepAliveTimeout = 75_000

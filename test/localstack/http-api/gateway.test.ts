@@ -31,7 +31,7 @@ describe('the event of payload format 2.0', () => {
     expect(event).toMatchObject({
       version: '2.0',
       routeKey: 'ANY /items/{id}',
-      rawPath: '/items/a%20b',
+      rawPath: '/items/a b',
       rawQueryString: 'x=1&x=2&y=%26',
       cookies: ['a=1', 'b=2'],
       queryStringParameters: { x: '1,2', y: '&' },
@@ -42,7 +42,7 @@ describe('the event of payload format 2.0', () => {
         accountId: '000000000000',
         http: {
           method: 'POST',
-          path: '/items/a%20b',
+          path: '/items/a b',
           protocol: 'HTTP/1.1',
           sourceIp: '127.0.0.1',
           userAgent: 'tester',
@@ -152,6 +152,12 @@ describe('answers of the gateway itself', () => {
     expect(answer.status).toBe(404)
     expect(await answer.json()).toEqual({ message: 'Not Found' })
     expect(answer.headers.get('apigw-requestid')).toBeTruthy()
+  })
+
+  it('are 400 for a path that cannot be decoded', async () => {
+    const { url } = await api(echo)
+
+    expect((await fetch(`${url}/items/%E0%A4%A`)).status).toBe(400)
   })
 
   it('are 500 with the reason in the log only, where the function fails', async () => {
