@@ -5,7 +5,14 @@ import type { SkuStock } from './domain/sku-row.ts'
 import type { ListedProduct, Product, Review } from './schemas.ts'
 import type { Review as ReviewItem } from './table.ts'
 
-export function toListedProduct(product: Entity, language: Language = 'en'): z.infer<typeof ListedProduct> {
+export const toListedProduct = (product: Entity, language: Language = 'en'): z.infer<typeof ListedProduct> => ({
+  ...commonFields(product, language),
+  ...(product.variants.length === 0
+    ? {}
+    : { variants: product.variants.map((variant) => variantFields(product, variant)) }),
+})
+
+function commonFields(product: Entity, language: Language) {
   const translation = language === 'en' ? undefined : product.translations?.[language]
   return {
     id: product.id,
@@ -21,10 +28,7 @@ export function toListedProduct(product: Entity, language: Language = 'en'): z.i
     tags: [...product.tags],
     rating: ratingOf(product),
     availability: product.availability,
-    ...(product.variants.length === 0
-      ? {}
-      : { variants: product.variants.map((variant) => variantFields(product, variant)) }),
-    status: product.status === 'draft' ? 'draft' : 'active',
+    status: product.status === 'draft' ? ('draft' as const) : ('active' as const),
     createdAt: product.createdAt,
     updatedAt: product.updatedAt,
     version: product.version,
@@ -38,7 +42,7 @@ export function toProduct(
   language: Language = 'en',
 ): z.infer<typeof Product> {
   return {
-    ...toListedProduct(product, language),
+    ...commonFields(product, language),
     ...(product.variants.length === 0
       ? {}
       : { variants: product.variants.map((variant) => toVariant(product, variant, stock.get(variant.sku))) }),
