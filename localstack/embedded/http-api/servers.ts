@@ -1,7 +1,7 @@
 /** One HTTP server for each HTTP API, opened before the graph is resolved: functions may refer to the API's URL. */
-import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { newGatewayRequestId, newTraceId } from '../trace-id.ts'
 import { type GatewayResponse, gatewayMessage } from './lambda-response.ts'
 import { type GatewayRequest, readRequest } from './request-event.ts'
 
@@ -69,13 +69,7 @@ async function listen(server: Server, port: number, name: string): Promise<void>
 
 function newIds() {
   const startedAt = Date.now()
-  const seconds = Math.floor(startedAt / 1000).toString(16)
-  const bytes = randomBytes(31).toString('hex')
-  return {
-    startedAt,
-    requestId: `${Buffer.from(bytes.slice(0, 22), 'hex').toString('base64url')}=`,
-    traceId: `Root=1-${seconds}-${bytes.slice(22, 46)};Parent=${bytes.slice(46, 62)};Sampled=1`,
-  }
+  return { startedAt, requestId: newGatewayRequestId(), traceId: newTraceId(startedAt) }
 }
 
 /** Undefined when it is over the limit; the rest is read and thrown away so that the client sees the answer. */

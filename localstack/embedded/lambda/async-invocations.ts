@@ -55,7 +55,7 @@ export function createAsyncInvocations(cloud: Cloud, configs: ReadonlyMap<string
       store.run('DELETE FROM lambda_async WHERE id = ?', row.id)
       return cloud.log.warn(`An event for ${row.arn} is dropped: the function is gone`)
     }
-    const result = await attempt(row.arn, row.payload, row.source, row.id)
+    const result = await attempt(row.arn, row.payload, row.source, row.id).catch((error) => refused(row.id, error))
     if (stopped) return
     const attempts = row.attempts + 1
     const settings = (invokeConfigs.get(config.name) ?? {}) as EventInvokeConfig
@@ -143,3 +143,12 @@ export function createAsyncInvocations(cloud: Cloud, configs: ReadonlyMap<string
     },
   }
 }
+
+/** The invocation did not even begin. */
+const refused = (requestId: string, error: Error): InvokeResult => ({
+  ok: false,
+  payload: { errorType: error.name, errorMessage: error.message },
+  functionError: 'Unhandled',
+  requestId,
+  durationMs: 0,
+})

@@ -1,7 +1,8 @@
 /** AWS Lambda: functions in worker threads, their asynchronous invocations, and mappings from DynamoDB streams. */
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { newTraceId } from '../trace-id.ts'
 import { AwsError, type Cloud, type Emulator, type InvokeOptions, type InvokeResult, type Principal } from '../types.ts'
 import { createAsyncInvocations } from './async-invocations.ts'
 import { createEnvironmentPool, type EnvironmentPool } from './environment-pool.ts'
@@ -210,12 +211,6 @@ const throttled = (requestId: string = randomUUID()): InvokeResult => ({
 })
 
 const qualifierOf = (arn: string) => (arn.startsWith('arn:') ? (/:function:[^:]+(:.+)$/.exec(arn)?.[1] ?? '') : '')
-
-/** X-Ray's trace header. */
-function newTraceId() {
-  const seconds = Math.floor(Date.now() / 1000).toString(16)
-  return `Root=1-${seconds}-${randomBytes(12).toString('hex')};Parent=${randomBytes(8).toString('hex')};Sampled=1`
-}
 
 /** Compiled code is kept between runs, ephemeral ones too: it is derived from the code only. */
 function compileCacheFolder({ ephemeral, dataFolder }: Cloud) {

@@ -1,0 +1,65 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { createEnvironmentPool, type PoolOptions } from '../../../localstack/embedded/lambda/environment-pool.ts'
+import type { FunctionConfig } from '../../../localstack/embedded/lambda/function-config.ts'
+import { removeFolder } from '../support/assembly.ts'
+import { atEnd, until } from '../support/cloud.ts'
+
+const quiet = { info() {}, warn() {}, error() {} }
+
+function aPool(options: Partial<PoolOptions> = {}) {
+  const codeFolder = mkdtempSync(join(tmpdir(), 'code-'))
+  const code = 'let calls = 0; export const handler = (wait) => new Promise((done) => setTimeout(done, wait, ++calls))'
+  writeFileSync(join(codeFolder, 'index.mjs'), code)
+  const pool = createEnvironmentPool({
+    maxPerFunction: 2,
+    maxTotal: 10,
+    idleMs: 60_000,
+    log: quiet,
+    variables: () => ({}),
+    ...options,
+  })
+  atEnd(() => removeFolder(codeFolder))
+  atEnd(() => pool.stop())
+  const call = async (name: string, wait = 0) => {
+    const config = { arn: name, name, handler: 'index.handler', codeFolder, memoryMb: 128, timeoutSeconds: 5 }
+    const invocation = { requestId: `${name}-${Math.random()}`, arn: name, payload: String(wait), traceId: '' }
+    const outcome = await pool.invoke(config as unknown as FunctionConfig, invocation, () => {})
+    return { ...outcome, calls: outcome.ok ? Number(outcome.payload) : 0 }
+  }
+  return { pool, call }
+}
+
+describe('execution environments', () => {
+  it('are at most so many per function, however many invocations come', async () => {
+    const { pool, call } = aPool({ maxPerFunction: 2 })
+
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => call('a', 20)))
+
+    expect(outcomes.filter(({ cold }) => cold)).toHaveLength(2)
+    expect(pool.count('a')).toBe(2)
+    expect(outcomes.reduce((sum, { ok }) => sum + Number(ok), 0)).toBe(8)
+  })
+
+  it('make room for other functions when there are too many in all', async () => {
+    const { pool, call } = aPool({ maxTotal: 2 })
+    for (const name of ['a', 'b', 'c']) await call(name)
+
+    await until(() => pool.count('a') + pool.count('b') + pool.count('c') === 3)
+    await Promise.all([call('c', 50), call('c', 50)])
+
+    expect(pool.count('c')).toBeLessThanOrEqual(2)
+    expect((await call('a')).ok).toBe(true)
+  })
+
+  it('are ended when they are idle for long', async () => {
+    const { pool, call } = aPool({ idleMs: 50 })
+    await call('a')
+
+    await until(() => pool.count('a') === 0)
+
+    expect(await call('a')).toMatchObject({ ok: true, cold: true, calls: 1 })
+  })
+})
