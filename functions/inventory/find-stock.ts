@@ -18,6 +18,14 @@ export async function findStock(reference: string): Promise<Stock> {
   return (await getStock(sku)) ?? emptyStock(sku, product.productId)
 }
 
+/** The same, but of a product with variants the stock of each. */
+export async function findStocks(reference: string): Promise<Stock[]> {
+  const known = await getProduct(reference)
+  if (!known || known.skus.length === 1) return [await findStock(reference)]
+  const rows = await getStocks(known.skus)
+  return known.skus.map((sku) => rows.get(sku) ?? emptyStock(sku, known.productId))
+}
+
 function onlySku(skus: readonly string[]): string {
   if (skus.length === 1) return skus[0]!
   throw new Problem(

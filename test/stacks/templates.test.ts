@@ -135,7 +135,7 @@ describe('Access that the templates grant', () => {
     /^\$default$/,
     /^POST \/api\/users\/(register|login|refresh)$/,
     /^GET \/api\/products/,
-    /^GET \/api\/inventory\/\{productId\}$/,
+    /^GET \/api\/inventory\/(\{productId\}|alerts)$/,
     /^POST \/api\/(payments|shipping)\/callback$/,
   ]
 })

@@ -59,3 +59,19 @@ export function adjustStock(stock: Stock, adjustment: Adjustment): Stock {
 /** Whether shoppers would see a difference. */
 export const levelChanged = (before: Stock, after: Stock): boolean =>
   before.available !== after.available || statusOf(before) !== statusOf(after)
+
+/** All variants of a product together, under the product's id. */
+export function sumOf(variants: readonly Stock[]): Stock {
+  const total = (field: 'onHand' | 'reserved' | 'available' | 'lowStockThreshold' | 'version') =>
+    variants.reduce((sum, stock) => sum + stock[field], 0)
+  const { productId } = variants[0]!
+  return {
+    productId,
+    sku: productId,
+    onHand: total('onHand'),
+    reserved: total('reserved'),
+    available: total('available'),
+    lowStockThreshold: total('lowStockThreshold'),
+    version: total('version'),
+  }
+}

@@ -13,7 +13,8 @@ interface RecordItem {
   readonly sk: string
   readonly bodyHash: string
   readonly status: number
-  readonly body: object
+  /** As text: a map read from DynamoDB has its keys in another order. */
+  readonly body: string
   readonly headers?: Record<string, string>
   readonly expiresAt: number
 }
@@ -65,7 +66,13 @@ export async function idempotencyOf(
     replay: known,
     record: (answer) => ({
       put: {
-        Item: { ...itemKey, bodyHash, ...answer, expiresAt: nowSeconds + RETENTION_SECONDS } satisfies RecordItem,
+        Item: {
+          ...itemKey,
+          ...answer,
+          body: JSON.stringify(answer.body),
+          bodyHash,
+          expiresAt: nowSeconds + RETENTION_SECONDS,
+        } satisfies RecordItem,
         ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
         ExpressionAttributeValues: { ':now': nowSeconds },
       },
@@ -85,7 +92,7 @@ export function replayed(record: RecordItem): HttpResult {
   return {
     statusCode: record.status,
     headers: { 'content-type': 'application/json; charset=utf-8', ...record.headers, 'idempotent-replayed': 'true' },
-    body: JSON.stringify(record.body),
+    body: record.body,
   }
 }
 
