@@ -1,20 +1,16 @@
 /** AWS Lambda: functions in worker threads, their asynchronous invocations, and mappings from DynamoDB streams. */
-import { createHash, randomUUID } from 'node:crypto'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { newTraceId } from '../trace-id.ts'
+import { fileURLToPath } from 'node:url'
 import { AwsError, type Cloud, type Emulator, type InvokeOptions, type InvokeResult, type Principal } from '../types.ts'
 import { createAsyncInvocations } from './async-invocations.ts'
 import { createEnvironmentPool, type EnvironmentPool } from './environment-pool.ts'
 import { environmentVariables, type FunctionConfig, functionConfig, functionName } from './function-config.ts'
 import { createInvocationMemory } from './invocation-memory.ts'
 import { answerInvoke, invokePath } from './invoke-api.ts'
+import { createInvoker, type InvokeContext, type Invoker } from './invoker.ts'
 import { resources } from './resource-support.ts'
 import { createStreamMapping, mappingSettings } from './stream-mapping.ts'
 import type { StreamSource } from './stream-source.ts'
-
-/** Lambda's limit of a synchronous request, bytes. */
-const maxRequestBytes = 6 * 1024 * 1024
+import { functionsView, invocationsView } from './views.ts'
 
 export interface LambdaOptions {
   readonly streams: StreamSource
@@ -32,26 +28,12 @@ export interface LambdaEmulator extends Emulator {
   invoke(functionArn: string, payload: unknown, options: InvokeOptions): Promise<InvokeResult>
 }
 
-/** An invocation whose payload stays JSON text, as it came from the wire. */
-export type InvokeText = (
-  config: FunctionConfig,
-  arn: string,
-  payload: string,
-  options: Pick<InvokeOptions, 'source' | 'traceId'>,
-  requestId?: string,
-) => Promise<{
-  readonly ok: boolean
-  readonly text: string
-  readonly requestId: string
-  readonly durationMs: number
-  readonly logs: string[]
-}>
-
 export function lambda(options: LambdaOptions): LambdaEmulator {
   const configs = new Map<string, FunctionConfig>()
   const memory = createInvocationMemory()
   let cloud: Cloud
   let pool: EnvironmentPool
+  let invoker: Invoker
   let events: ReturnType<typeof createAsyncInvocations>
   let mappings: ReturnType<typeof createStreamMapping>[] = []
 
@@ -64,43 +46,9 @@ export function lambda(options: LambdaOptions): LambdaEmulator {
     throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404, { Type: 'User' })
   }
 
-  const invokeText: InvokeText = async (config, arn, payload, { source, traceId }, requestId = randomUUID()) => {
-    if (Buffer.byteLength(payload) > maxRequestBytes) {
-      throw new AwsError(
-        'RequestTooLargeException',
-        `${maxRequestBytes} byte payload is too large for ${config.name}`,
-        413,
-      )
-    }
-    if (config.reservedConcurrency === 0) throw switchedOff()
-    const logs: string[] = []
-    const remembered = memory.begin(config, requestId, source, payload)
-    const onLog = (line: string) => {
-      logs.push(line)
-      remembered.log(line)
-      options.writeLog(config.logGroup, line)
-    }
-    const outcome = await pool.invoke(config, { requestId, arn, payload, traceId: traceId ?? newTraceId() }, onLog)
-    remembered.end(outcome)
-    if (!outcome.ok) cloud.log.warn(`${config.name} failed: ${outcome.error.errorType}: ${outcome.error.errorMessage}`)
-    const text = outcome.ok ? outcome.payload : JSON.stringify(outcome.error)
-    return { ok: outcome.ok, text, requestId, durationMs: outcome.durationMs, logs }
-  }
-
-  async function invoke(
-    arn: string,
-    text: string,
-    options: Pick<InvokeOptions, 'source' | 'traceId'>,
-    id?: string,
-  ): Promise<InvokeResult> {
-    const config = configOf(arn)
-    if (config.reservedConcurrency === 0) return throttled(id)
-    const result = await invokeText(config, config.arn + qualifierOf(arn), text, options, id)
-    const { ok, requestId, durationMs } = result
-    const payload = JSON.parse(result.text) as unknown
-    return { ok, payload, requestId, durationMs, ...(ok ? {} : { functionError: 'Unhandled' }) }
-  }
-
+  const qualifiedArn = (nameOrArn: string) => configOf(nameOrArn).arn + qualifierOf(nameOrArn)
+  const invoke = (nameOrArn: string, payload: string, context: InvokeContext) =>
+    invoker.invoke(configOf(nameOrArn), qualifiedArn(nameOrArn), payload, context)
   const authorizeInvoke = (principal: Principal, arn: string) =>
     cloud.authorize(principal, 'lambda:InvokeFunction', arn)
 
@@ -121,12 +69,13 @@ export function lambda(options: LambdaOptions): LambdaEmulator {
         maxPerFunction: options.maxEnvironmentsPerFunction ?? 4,
         maxTotal: options.maxEnvironments ?? 100,
         idleMs: options.idleMs ?? 300_000,
-        compileCacheFolder: compileCacheFolder(cloud),
+        compileCacheFolder,
         log: cloud.log,
         variables: (config) => environmentVariables(config, cloud),
       })
-      events = createAsyncInvocations(cloud, configs, (arn, payload, source, id) =>
-        invoke(arn, payload, { source }, id),
+      invoker = createInvoker({ pool, memory, log: cloud.log, writeLog: options.writeLog })
+      events = createAsyncInvocations(cloud, configs, (arn, payload, source, requestId) =>
+        invoke(arn, payload, { source, requestId }),
       )
       mappings = cloud
         .resources('AWS::Lambda::EventSourceMapping')
@@ -155,14 +104,14 @@ export function lambda(options: LambdaOptions): LambdaEmulator {
     async invoke(functionArn, payload, { principal, source, traceId }) {
       // A mapping is part of Lambda and needs no permission to call the function.
       const ownMapping = principal.kind === 'service' && principal.service === 'lambda.amazonaws.com'
-      if (!ownMapping) authorizeInvoke(principal, configOf(functionArn).arn + qualifierOf(functionArn))
+      if (!ownMapping) authorizeInvoke(principal, qualifiedArn(functionArn))
       return invoke(functionArn, JSON.stringify(payload) ?? 'null', { source, traceId })
     },
     async handle(call) {
       return answerInvoke(call, {
         config: configOf,
         authorize: authorizeInvoke,
-        invoke: invokeText,
+        invoke: invoker.invokeText,
         accept: (arn, payload, source) => events.accept(arn, payload, source),
       })
     },
@@ -173,49 +122,13 @@ export function lambda(options: LambdaOptions): LambdaEmulator {
     },
 
     views: {
-      functions: () => ({
-        items: [...configs.values()].map(({ name, arn, stack, memoryMb, timeoutSeconds }) => ({
-          name,
-          arn,
-          stack,
-          memoryMb,
-          timeoutSeconds,
-          environments: pool.count(arn),
-          ...memory.counters(name),
-        })),
-      }),
-      invocations: ({ query }) => {
-        const name = query.get('function')
-        if (name) return configs.has(functionName(name)) ? { items: memory.recent(functionName(name)) } : undefined
-        const items = [...configs.keys()].flatMap((key) =>
-          memory.recent(key).map((invocation) => ({ function: key, ...invocation })),
-        )
-        return { items: items.sort((a, b) => b.at.localeCompare(a.at)).slice(0, 100) }
-      },
+      functions: functionsView(configs, memory, (arn) => pool.count(arn)),
+      invocations: invocationsView(configs, memory),
     },
   }
 }
 
-/** A reserved concurrency of 0 stops a function, as an operator does in an emergency. */
-const switchedOff = () =>
-  new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, {
-    Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
-  })
-
-const throttled = (requestId: string = randomUUID()): InvokeResult => ({
-  ok: false,
-  payload: { errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded.' },
-  functionError: 'TooManyRequests',
-  requestId,
-  durationMs: 0,
-})
-
 const qualifierOf = (arn: string) => (arn.startsWith('arn:') ? (/:function:[^:]+(:.+)$/.exec(arn)?.[1] ?? '') : '')
 
-/** Compiled code is kept between runs, ephemeral ones too: it is derived from the code only. */
-function compileCacheFolder({ ephemeral, dataFolder }: Cloud) {
-  const user = createHash('sha256').update(process.execPath).digest('hex').slice(0, 8)
-  return ephemeral
-    ? join(tmpdir(), `local-cloud-compile-cache-${process.getuid?.() ?? user}`)
-    : join(dataFolder, 'compile-cache')
-}
+/** Compiled code is kept between runs, ephemeral ones too: it follows from the code alone. */
+const compileCacheFolder = fileURLToPath(new URL('../../../node_modules/.cache/local-cloud', import.meta.url))

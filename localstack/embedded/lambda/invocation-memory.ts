@@ -90,3 +90,5 @@ export function createInvocationMemory() {
         .reverse(),
   }
 }
+
+export type InvocationMemory = ReturnType<typeof createInvocationMemory>

@@ -1,7 +1,7 @@
 /** The Invoke operation on the wire: RequestResponse, Event and DryRun. */
 import { type AwsAnswer, type AwsCall, AwsError, type Principal } from '../types.ts'
 import type { FunctionConfig } from './function-config.ts'
-import type { InvokeText } from './index.ts'
+import type { Invoker } from './invoker.ts'
 
 export const invokePath = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/
 
@@ -11,7 +11,7 @@ const maxEventBytes = 1024 * 1024
 interface InvokeParts {
   config(nameOrArn: string): FunctionConfig
   authorize(principal: Principal, functionArn: string): void
-  invoke: InvokeText
+  readonly invoke: Invoker['invokeText']
   accept(arn: string, payload: string, source: string): string
 }
 

@@ -1,0 +1,81 @@
+/** Invokes functions in their environments and remembers what happened. */
+import { randomUUID } from 'node:crypto'
+import { newTraceId } from '../trace-id.ts'
+import { AwsError, type InvokeOptions, type InvokeResult, type Log } from '../types.ts'
+import type { EnvironmentPool } from './environment-pool.ts'
+import type { FunctionConfig } from './function-config.ts'
+import type { InvocationMemory } from './invocation-memory.ts'
+
+/** Lambda's limit of a synchronous request, bytes. */
+const maxRequestBytes = 6 * 1024 * 1024
+
+export type InvokeContext = Pick<InvokeOptions, 'source' | 'traceId'> & { readonly requestId?: string }
+
+/** A result whose payload is still JSON text, as it goes over the wire. */
+export interface TextResult {
+  readonly ok: boolean
+  readonly text: string
+  readonly requestId: string
+  readonly durationMs: number
+  readonly logs: readonly string[]
+}
+
+export interface Invoker {
+  /** Throws TooManyRequestsException and RequestTooLargeException as the wire API does. */
+  invokeText(config: FunctionConfig, arn: string, payload: string, context: InvokeContext): Promise<TextResult>
+  /** A throttled function is a result, not an error. */
+  invoke(config: FunctionConfig, arn: string, payload: string, context: InvokeContext): Promise<InvokeResult>
+}
+
+interface InvokerParts {
+  readonly pool: EnvironmentPool
+  readonly memory: InvocationMemory
+  readonly log: Log
+  writeLog(logGroup: string, line: string): void
+}
+
+export function createInvoker({ pool, memory, log, writeLog }: InvokerParts): Invoker {
+  const invokeText: Invoker['invokeText'] = async (config, arn, payload, context) => {
+    const { source, traceId = newTraceId(), requestId = randomUUID() } = context
+    if (Buffer.byteLength(payload) > maxRequestBytes) {
+      const message = `${maxRequestBytes} byte payload is too large for ${config.name}`
+      throw new AwsError('RequestTooLargeException', message, 413)
+    }
+    if (isSwitchedOff(config)) {
+      const Reason = 'ReservedFunctionConcurrentInvocationLimitExceeded'
+      throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, { Reason })
+    }
+    const logs: string[] = []
+    const remembered = memory.begin(config, requestId, source, payload)
+    const outcome = await pool.invoke(config, { requestId, arn, payload, traceId }, (line) => {
+      logs.push(line)
+      remembered.log(line)
+      writeLog(config.logGroup, line)
+    })
+    remembered.end(outcome)
+    if (!outcome.ok) log.warn(`${config.name} failed: ${outcome.error.errorType}: ${outcome.error.errorMessage}`)
+    const text = outcome.ok ? outcome.payload : JSON.stringify(outcome.error)
+    return { ok: outcome.ok, text, requestId, durationMs: outcome.durationMs, logs }
+  }
+
+  return {
+    invokeText,
+    async invoke(config, arn, payload, context) {
+      if (isSwitchedOff(config)) return throttled(context.requestId)
+      const { ok, text, requestId, durationMs } = await invokeText(config, arn, payload, context)
+      const result = { ok, payload: JSON.parse(text) as unknown, requestId, durationMs }
+      return ok ? result : { ...result, functionError: 'Unhandled' }
+    },
+  }
+}
+
+/** A reserved concurrency of 0 stops a function, as an operator does in an emergency. */
+const isSwitchedOff = ({ reservedConcurrency }: FunctionConfig) => reservedConcurrency === 0
+
+const throttled = (requestId: string = randomUUID()): InvokeResult => ({
+  ok: false,
+  payload: { errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded.' },
+  functionError: 'TooManyRequests',
+  requestId,
+  durationMs: 0,
+})
