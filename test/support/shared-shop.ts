@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Api } from '../../bin/lib/api.ts'
 
-/** Where the set-up tells the tests of this run which shop is theirs. */
-export const sharedShopFile = join(tmpdir(), `tradewind-tests-${process.env.TRADEWIND_TEST_RUN ?? process.ppid}.json`)
+/** Name of the environment variable by which the set-up tells the tests where their shop is. */
+export const SHARED_SHOP = 'TRADEWIND_TEST_SHOP'
 
 /** The shop that all end-to-end tests share. */
-export const sharedShop = (): { url: string; endpoint: string } => JSON.parse(readFileSync(sharedShopFile, 'utf8'))
+export const sharedShop = (): { url: string; endpoint: string } => JSON.parse(process.env[SHARED_SHOP]!)
 
 export const anApi = (): Api => new Api(sharedShop().url)

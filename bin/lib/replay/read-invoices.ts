@@ -48,7 +48,14 @@ export async function readInvoices(file: string): Promise<{ invoices: Invoice[];
   const raw = createReadStream(file)
   const text = file.endsWith('.gz') ? raw.pipe(createGunzip()) : raw
   const records = text.pipe(
-    parse({ columns: true, bom: true, skip_empty_lines: true, info: true, relax_column_count: true }),
+    parse({
+      columns: true,
+      bom: true,
+      skip_empty_lines: true,
+      info: true,
+      relax_column_count: true,
+      relax_quotes: true,
+    }),
   )
   const invoices = new Map<string, Invoice>()
   const refusals: Refusal[] = []

@@ -97,7 +97,7 @@ async function takeBack(staff: Api, number: string, plan: ReturnPlan, journal: J
       await staff.call(
         'POST',
         '/api/payments/refund',
-        { paymentId, amount: take.amount, reason: `invoice ${number}` },
+        { paymentId, amount: { amount: take.amount, currency: 'GBP' }, reason: `invoice ${number}` },
         { 'idempotency-key': `replay-refund-${number}-${take.sale}` },
       )
     }
