@@ -6,26 +6,27 @@ import { emptyStock, type Stock } from './domain/stock.ts'
 import { getProduct, getProducts, getStock, getStocks } from './table.ts'
 
 /**
- * The stock of a sku, or of a product without variants; zeros (version 0) for one that catalog knows and nobody counted.
- * @throws {Problem} NOT_FOUND; VALIDATION_FAILED for a product with variants.
+ * The stock of a sku, or of each sku of a product; zeros (version 0) for one that catalog knows and nobody counted.
+ * @throws {Problem} NOT_FOUND
  */
-export async function findStock(reference: string): Promise<Stock> {
+export async function findStocks(reference: string): Promise<Stock[]> {
   const [row, known] = await Promise.all([getStock(reference), getProduct(reference)])
-  if (row) return row
+  if (row) return [row]
   const product = known ?? (await call(findProduct, { reference })).product
   if (!product) throw notFound('product')
-  const sku = product.skus.includes(reference) ? reference : onlySku(product.skus)
-  return (await getStock(sku)) ?? emptyStock(sku, product.productId)
+  const skus = product.skus.includes(reference) ? [reference] : product.skus
+  const rows = await getStocks(skus)
+  return skus.map((sku) => rows.get(sku) ?? emptyStock(sku, product.productId))
 }
 
-/** The same, but of a product with variants the stock of each. */
-export async function findStocks(reference: string): Promise<Stock[]> {
-  const known = await getProduct(reference)
-  if (!known || known.skus.length === 1) return [await findStock(reference)]
-  const rows = await getStocks(known.skus)
-  return known.skus.map((sku) => rows.get(sku) ?? emptyStock(sku, known.productId))
+/** The stock of a sku, or of a product without variants. @throws {Problem} NOT_FOUND; VALIDATION_FAILED with variants. */
+export async function findStock(reference: string): Promise<Stock> {
+  const stocks = await findStocks(reference)
+  onlySku(stocks.map(({ sku }) => sku))
+  return stocks[0]!
 }
 
+/** @throws {Problem} VALIDATION_FAILED when there are several. */
 function onlySku(skus: readonly string[]): string {
   if (skus.length === 1) return skus[0]!
   throw new Problem(

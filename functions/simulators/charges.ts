@@ -80,9 +80,10 @@ interface RefundRequest {
 
 /** Refunds once for an id. @throws {Problem} REFUND_EXCEEDS_PAYMENT, PAYMENT_NOT_REFUNDABLE, NOT_FOUND */
 export async function refund(id: string, request: RefundRequest, deps: Deps): Promise<table.Refund> {
+  // The charge first: what a twin of this request takes from it afterwards makes the write below fail, not the checks.
+  const charge = await table.getCharge(request.charge)
   const known = await table.getRefund(id)
   if (known) return known
-  const charge = await table.getCharge(request.charge)
   if (!charge) throw notFound('charge')
   if (charge.status !== 'captured' || charge.currency !== request.currency) {
     throw new Problem('PAYMENT_NOT_REFUNDABLE', 'Only what was captured can be refunded, in the same currency.')

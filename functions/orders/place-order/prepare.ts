@@ -59,7 +59,7 @@ async function addressOf(userId: string, { addressId, shippingAddress }: Wishes)
   const { address } = await call(getAddress, { userId, addressId: addressId! })
   if (!address) {
     const detail = 'You have no address with this id. GET /api/users/addresses lists yours.'
-    throw new Problem('VALIDATION_FAILED', detail, { errors: [{ path: 'body.addressId', message: detail }] })
+    throw new Problem('NOT_FOUND', detail, { errors: [{ path: 'body.addressId', message: detail }] })
   }
   return address
 }

@@ -89,10 +89,13 @@ export function simulator(settings: SimulatorSettings): PaymentProvider {
   }
 }
 
+/** Our own twin was faster: the same request, repeated, gets its answer. */
+const passing = new Set(['CONFLICT', 'IDEMPOTENCY_IN_PROGRESS'])
+
 /** @throws {ProviderRefused} for what repeating cannot mend; a wrong key (401, 403) is mended by an operator. */
 async function bodyOf(answer: Response): Promise<unknown> {
   if (answer.ok) return answer.json()
-  const problem = (await answer.json().catch(() => ({}))) as { code?: string }
-  if ([400, 404, 409, 422].includes(answer.status)) throw new ProviderRefused(problem.code ?? `status ${answer.status}`)
+  const { code = `status ${answer.status}` } = (await answer.json().catch(() => ({}))) as { code?: string }
+  if ([400, 404, 409, 422].includes(answer.status) && !passing.has(code)) throw new ProviderRefused(code)
   throw new Error(`The payment provider answered ${answer.status}`)
 }

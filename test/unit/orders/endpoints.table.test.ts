@@ -106,7 +106,7 @@ describe('placing an order', () => {
   it('refuses an address of somebody else, and a stranger’s prices', async () => {
     others.answers['get-address'] = () => ({ address: null })
     expect((await place({ items: wish.items, addressId: 'x' })).body).toMatchObject({
-      code: 'VALIDATION_FAILED',
+      code: 'NOT_FOUND',
       errors: [{ path: 'body.addressId' }],
     })
     const priced = { ...wish, items: [{ sku: 'MUG', quantity: 1, unitPrice: usd(1) }] }
