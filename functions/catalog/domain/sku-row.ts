@@ -19,6 +19,8 @@ export interface SkuStock {
   readonly available?: number
   readonly stockStatus?: Availability
   readonly stockVersion?: number
+  /** The status that the product's availability takes into account: most movements change only the number. */
+  readonly shownStatus?: Availability
 }
 
 export function skuRowsOf(product: Product): Map<string, SkuRow> {

@@ -16,15 +16,15 @@ export async function getSkus(skus: readonly string[]): Promise<Map<string, SkuI
   return new Map(items.map((item) => [item.sku, item]))
 }
 
-/** Keeps what inventory told unless something newer is known. */
+/** Keeps what inventory told unless something newer is known. @returns what is known now. */
 export async function recordStock(stock: {
   sku: string
   available: number
   status: Availability
   version: number
-}): Promise<void> {
+}): Promise<SkuItem | undefined> {
   try {
-    await dynamodb.send(
+    const { Attributes } = await dynamodb.send(
       new UpdateCommand({
         TableName: env.tableName,
         Key: skuKey(stock.sku),
@@ -36,6 +36,26 @@ export async function recordStock(stock: {
           ':status': stock.status,
           ':version': stock.version,
         },
+        ReturnValues: 'ALL_NEW',
+      }),
+    )
+    return Attributes as SkuItem
+  } catch (error) {
+    if (isConditionFailure(error)) return getSku(stock.sku)
+    throw error
+  }
+}
+
+/** Remembers that the product shows this status of the sku, unless it has another by now. */
+export async function markShown(sku: string, status: Availability): Promise<void> {
+  try {
+    await dynamodb.send(
+      new UpdateCommand({
+        TableName: env.tableName,
+        Key: skuKey(sku),
+        UpdateExpression: 'SET shownStatus = :status',
+        ConditionExpression: 'stockStatus = :status',
+        ExpressionAttributeValues: { ':status': status },
       }),
     )
   } catch (error) {

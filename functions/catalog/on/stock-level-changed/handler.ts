@@ -1,10 +1,12 @@
 import { subscriber } from '../../../shared/subscriber.ts'
 import { refreshAvailability } from '../../product-changes.ts'
-import { recordStock } from '../../table.ts'
+import { markShown, recordStock } from '../../table.ts'
 import { stockLevelChanged } from './subscriber.ts'
 
 export const handler = subscriber(stockLevelChanged, async ({ data }) => {
-  await recordStock(data)
-  // Also for an old or repeated event: an earlier delivery may have ended between the two.
+  const known = await recordStock(data)
+  // Also for an old or repeated event: an earlier delivery may have ended before the product followed.
+  if (!known?.stockStatus || known.shownStatus === known.stockStatus) return
   await refreshAvailability(data.sku)
+  await markShown(data.sku, known.stockStatus)
 })
