@@ -38,13 +38,14 @@ function toHttp(route: Route, result: object | Reply | undefined): HttpResult {
   }
 }
 
-/** The version of the one resource in the body; for other cacheable answers a hash. */
+/** The version of the one resource in the body. A cacheable answer adds a hash, because more than edits may change it. */
 function etagOf(route: Route, body: object | undefined): Record<string, string> {
   const resources = Object.values(body ?? {})
   const version = resources.length === 1 ? (resources[0] as { version?: unknown } | null)?.version : undefined
   if (route.cacheControl && body !== undefined) {
     const text = JSON.stringify(body, inOrder)
-    return { etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` }
+    const hash = createHash('sha256').update(text).digest('base64url').slice(0, 22)
+    return { etag: typeof version === 'number' ? `"${version}-${hash}"` : `"${hash}"` }
   }
   return typeof version === 'number' ? { etag: `"${version}"` } : {}
 }

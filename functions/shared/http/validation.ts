@@ -76,10 +76,18 @@ function jsonOf(rawBody: string, event: HttpEvent): unknown {
   }
 }
 
+/** The version in `If-Match`: `"3"`, or the ETag of a cacheable answer, `"3-…"`. @throws {Problem} 412 for any other tag. */
 function ifMatchOf(event: HttpEvent, errors: FieldError[]): number | undefined {
-  const header = event.headers['if-match']
+  const header = event.headers['if-match']?.trim()
   if (header === undefined || header === '*') return undefined
-  const version = /^(?:W\/)?"(\d{1,15})"$/.exec(header)?.[1]
-  if (version === undefined) errors.push({ path: 'header.If-Match', message: 'the version in quotes, such as "3"' })
-  return version === undefined ? undefined : Number(version)
+  const tag = /^(?:W\/)?"([^"]*)"$/.exec(header)?.[1]
+  if (tag === undefined) {
+    errors.push({ path: 'header.If-Match', message: 'the version in quotes, such as "3"' })
+    return undefined
+  }
+  const version = /^(\d{1,15})(?:-[\w-]+)?$/.exec(tag)?.[1]
+  if (version === undefined) {
+    throw new Problem('VERSION_MISMATCH', `No version has the tag ${header} of If-Match. Read it again.`)
+  }
+  return Number(version)
 }
