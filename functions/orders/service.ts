@@ -3,6 +3,7 @@ import { getOrder } from './get-order/route.ts'
 import { getOrderTimeline } from './get-order-timeline/route.ts'
 import { getPayableOrderFunction } from './internal/get-payable-order/internal.ts'
 import { getShippingDetailsFunction } from './internal/get-shipping-details/internal.ts'
+import { hasBoughtFunction } from './internal/has-bought/internal.ts'
 import { listOrders } from './list-orders/route.ts'
 import { followPaymentEvents } from './on/follow-payment/subscriber.ts'
 import { followShipmentEvents } from './on/follow-shipment/subscriber.ts'
@@ -24,6 +25,6 @@ export const orders: Service = {
   routes: [placeOrder, listOrders, getOrder, setOrderStatus, getOrderTimeline],
   steps: [requestPayment, confirmOrder, announceOrder, closeOrder, parkOrder],
   subscribers: [startCheckoutOnPlaced, recordTimeline, followPaymentEvents, followShipmentEvents],
-  internal: [getPayableOrderFunction, getShippingDetailsFunction],
+  internal: [getPayableOrderFunction, getShippingDetailsFunction, hasBoughtFunction],
   schedules: [restartStuckCheckouts],
 }

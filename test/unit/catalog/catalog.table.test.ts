@@ -1,4 +1,6 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { mockClient } from 'aws-sdk-client-mock'
 import { handler as createProduct } from '../../../functions/catalog/create-product/handler.ts'
 import { handler as createReview } from '../../../functions/catalog/create-review/handler.ts'
 import { handler as getProduct } from '../../../functions/catalog/get-product/handler.ts'
@@ -22,8 +24,16 @@ import { productFields, sizes, usd } from './builders.ts'
 let table: Awaited<ReturnType<typeof startTable>>
 beforeAll(async () => {
   table = await startTable()
+  process.env.FUNCTION_ORDERS_HAS_BOUGHT = 'has-bought'
+  ordersKnow(false)
 })
 afterAll(() => table.stop())
+
+const lambda = mockClient(LambdaClient)
+function ordersKnow(bought: boolean) {
+  // biome-ignore lint/suspicious/noExplicitAny: the SDK's payload type adds a method that nobody needs here.
+  lambda.on(InvokeCommand).resolves({ Payload: Buffer.from(JSON.stringify({ bought })) as any })
+}
 
 const staff: AuthorizerContext = { kind: 'user', id: 'staff-1', role: 'staff' }
 const create = (fields: Parameters<typeof productFields>[0] = {}, headers: Record<string, string> = {}) =>
@@ -86,6 +96,16 @@ describe('a product', () => {
     )
 
     expect(again.map(({ status }) => status)).toEqual([304, 304, 304, 304, 304])
+  })
+
+  it('can be changed under the ETag it was read with, once', async () => {
+    const product = await created()
+    const { headers } = await read(product.id)
+    const change = (name: string, tag = headers.etag!) => update(product.id, { name }, { 'if-match': tag })
+
+    const answers = [await change('First'), await change('Second'), await change('Third', '"anything"')]
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 412, 412])
   })
 
   it('keeps its attributes and options in the order given', async () => {
@@ -413,6 +433,20 @@ describe('reviews', () => {
 
     expect((await review(product.id, 1, 'twice')).body.code).toBe('ALREADY_EXISTS')
     expect((await read(product.id)).body.product.rating).toEqual({ average: 5, count: 1 })
+  })
+
+  it('are marked verified where the product was bought', async () => {
+    const product = await created()
+    ordersKnow(true)
+    const buyer = await review(product.id, 5, 'buyer')
+    ordersKnow(false)
+    const other = await review(product.id, 1, 'other')
+
+    const { body } = await send(listReviews, { params: { id: product.id } })
+
+    expect(buyer.body.review.verified).toBe(true)
+    expect(other.body.review.verified).toBe(false)
+    expect(body.items.map((item: { verified: boolean }) => item.verified)).toEqual([false, true])
   })
 
   it('are listed newest first, as text and without whose they are', async () => {

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import type { Order } from '../../../functions/orders/domain/order.ts'
 import { handler as getOrder } from '../../../functions/orders/get-order/handler.ts'
 import { handler as getTimeline } from '../../../functions/orders/get-order-timeline/handler.ts'
+import { handler as hasBought } from '../../../functions/orders/internal/has-bought/handler.ts'
 import { handler as listOrders } from '../../../functions/orders/list-orders/handler.ts'
 import { handler as placeOrder } from '../../../functions/orders/place-order/handler.ts'
 import { handler as setStatus } from '../../../functions/orders/set-order-status/handler.ts'
+import { changeOrder } from '../../../functions/orders/table.ts'
 import { dynamodb } from '../../../functions/shared/clients/dynamodb.ts'
 import { newId } from '../../../functions/shared/ids.ts'
 import { startTable } from '../../support/dynamodb.ts'
@@ -184,5 +187,22 @@ describe('setting the status', () => {
     const { order } = (await place(wish)).body
     const answer = await put(order.id, { status: 'CANCELLED' }, ada, { 'if-match': '"9"' })
     expect(answer).toMatchObject({ status: 412, body: { code: 'VERSION_MISMATCH' } })
+  })
+})
+
+describe('what a customer has bought', () => {
+  it('is what was paid for and not given back, whatever else was ordered', async () => {
+    const as = aCustomer('buyer')
+    const bought = async (productId: string) => (await hasBought({ customerId: 'buyer', productId })).bought
+    const { body } = await place(wish, { as })
+    expect(await bought('prd-MUG')).toBe(false)
+    const pay = (order: Order) => ({
+      order: { ...order, status: 'PAID' as const, version: order.version + 1 },
+      events: [],
+    })
+    await changeOrder(body.order.id, pay, { newId, now: new Date(), correlationId: 'c' })
+
+    expect([await bought('prd-MUG'), await bought('prd-PEN')]).toEqual([true, false])
+    expect((await hasBought({ customerId: 'ada', productId: 'prd-MUG' })).bought).toBe(false)
   })
 })
