@@ -35,8 +35,15 @@ function onlySku(skus: readonly string[]): string {
   )
 }
 
+interface AskedLine {
+  readonly sku?: string | undefined
+  readonly productId?: string | undefined
+  readonly quantity: number
+}
+
 /** The lines with product ids replaced by the sku where the product has just one. */
-export async function resolveSkus(lines: readonly Line[]): Promise<Line[]> {
+export async function resolveSkus(asked: readonly AskedLine[]): Promise<Line[]> {
+  const lines = asked.map(({ sku, productId, quantity }) => ({ sku: (sku ?? productId)!, quantity }))
   const references = lines.map((line) => line.sku)
   const [rows, products] = await Promise.all([getStocks(references), getProducts(references)])
   return lines.map((line) => {

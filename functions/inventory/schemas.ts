@@ -33,9 +33,15 @@ export const Line = z.object({ sku: z.string(), quantity: z.int() })
 /** A sku, or the id of a product without variants. */
 export const stockParams = z.strictObject({ productId: Sku })
 
-/** Body lines: sku, or the id of a product without variants. */
+/** Body lines: a sku; or the id of a product without variants, under either name. */
 export const Lines = z
-  .array(z.strictObject({ sku: Sku, quantity: Quantity }))
+  .array(
+    z
+      .strictObject({ sku: z.optional(Sku), productId: z.optional(Sku), quantity: Quantity })
+      .check(
+        z.refine((line) => (line.sku === undefined) !== (line.productId === undefined), 'either sku or productId'),
+      ),
+  )
   .check(z.minLength(1), z.maxLength(MAX_LINES))
 
 /** Whatever the caller knows the movement by. */
@@ -43,3 +49,6 @@ export const Reference = z.string().check(z.trim(), z.minLength(1), z.maxLength(
 
 /** Lines of a saga step. */
 export const StepLines = z.array(z.object({ sku: z.string(), quantity: Quantity })).check(z.minLength(1))
+
+/** A client may keep it but asks each time whether it is still right. */
+export const ALWAYS_ASK = 'public, max-age=0, must-revalidate'

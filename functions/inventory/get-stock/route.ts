@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { findProduct } from '../../../contracts/internal/index.ts'
 import { defineRoute } from '../../shared/http/route.ts'
-import { Stock, stockParams } from '../schemas.ts'
+import { ALWAYS_ASK, Stock, stockParams } from '../schemas.ts'
 
 export const getStock = defineRoute({
   name: 'get-stock',
@@ -13,5 +13,6 @@ export const getStock = defineRoute({
   responses: { 200: z.object({ stock: z.extend(Stock, { variants: z.optional(z.array(Stock)) }) }) },
   problems: ['NOT_FOUND'],
   table: 'read',
+  cacheControl: ALWAYS_ASK,
   calls: [findProduct],
 })

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { defineRoute } from '../../shared/http/route.ts'
 import { listQuery } from '../../shared/http/validation.ts'
-import { Stock } from '../schemas.ts'
+import { ALWAYS_ASK, Stock } from '../schemas.ts'
 
 export const listAlerts = defineRoute({
   name: 'list-alerts',
@@ -13,4 +13,5 @@ export const listAlerts = defineRoute({
   responses: { 200: z.object({ items: z.array(Stock), nextCursor: z.nullable(z.string()) }) },
   problems: ['INVALID_CURSOR'],
   table: 'read',
+  cacheControl: ALWAYS_ASK,
 })

@@ -16,5 +16,6 @@ export const listLedger = defineRoute({
   responses: { 200: z.object({ items: z.array(LedgerEntry), nextCursor: z.nullable(z.string()) }) },
   problems: ['NOT_FOUND', 'INVALID_CURSOR'],
   table: 'read',
+  cacheControl: 'private, no-cache',
   calls: [findProduct],
 })

@@ -209,6 +209,7 @@ describe('deducting over HTTP', () => {
           items: [
             { sku, quantity },
             { sku: productId, quantity },
+            { productId, quantity },
           ],
         },
         as: { kind: 'service', id: 'key-1', scopes: 'inventory:write' },
@@ -216,9 +217,9 @@ describe('deducting over HTTP', () => {
 
     expect(await deduct(3)).toMatchObject({
       status: 409,
-      body: { code: 'OUT_OF_STOCK', errors: [{ path: sku, message: '6 wanted, 5 available' }] },
+      body: { code: 'OUT_OF_STOCK', errors: [{ path: sku, message: '9 wanted, 5 available' }] },
     })
-    expect((await deduct(2)).body.deduction.items).toEqual([{ sku, quantity: 4 }])
+    expect((await deduct(1)).body.deduction.items).toEqual([{ sku, quantity: 3 }])
   })
 })
 
