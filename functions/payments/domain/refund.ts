@@ -54,8 +54,12 @@ export function finishRefund(payment: Payment, refund: Refund, succeeded: boolea
   }
 }
 
-/** What customers may do themselves: the whole payment, while nothing was sent. @throws {Problem} FORBIDDEN */
+/**
+ * What customers may do themselves: the whole payment, while nothing was sent.
+ * @throws {Problem} FORBIDDEN; as `beginRefund` for what nobody may
+ */
 export function assertCustomerMayRefund(payment: Payment, amount: Money | undefined, order: OrderStatus | undefined) {
+  beginRefund(payment, amount)
   if (amount && amount.amount !== refundable(payment)) {
     throw forbidden('You can refund a payment as a whole. For a part of it, ask our staff.')
   }

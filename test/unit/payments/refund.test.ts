@@ -60,4 +60,11 @@ describe('a refund', () => {
     expect(() => assertCustomerMayRefund(captured, usd(5), 'PAID')).toThrow('whole')
     expect(() => assertCustomerMayRefund(captured, undefined, 'SHIPPED')).toThrow('SHIPPED')
   })
+
+  it('of more than was paid is told so, to customers too', () => {
+    const exceeds = expect.objectContaining({ code: 'REFUND_EXCEEDS_PAYMENT' })
+    const refunded = aPayment({ status: 'REFUNDED', refunded: captured.amount.amount })
+    expect(() => assertCustomerMayRefund(captured, usd(2000), 'PAID')).toThrow(exceeds)
+    expect(() => assertCustomerMayRefund(refunded, undefined, 'REFUNDED')).toThrow(exceeds)
+  })
 })
