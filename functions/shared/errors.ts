@@ -31,6 +31,9 @@ export class Problem extends Error {
 }
 
 export const notFound = (what: string) => new Problem('NOT_FOUND', `There is no such ${what}.`)
+/** A 401 must name a scheme (RFC 9110, 11.6.1); callbacks are signed. */
+export const invalidSignature = (detail: string) =>
+  new Problem('INVALID_SIGNATURE', detail, { headers: { 'www-authenticate': 'Signature realm="tradewind"' } })
 export const forbidden = (why: string) => new Problem('FORBIDDEN', why)
 
 /**

@@ -1,4 +1,4 @@
-import { notFound, Problem } from '../../shared/errors.ts'
+import { invalidSignature, notFound, Problem } from '../../shared/errors.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 import { logger } from '../../shared/observability/logger.ts'
 import { AmountMismatch } from '../domain/payment.ts'
@@ -9,7 +9,7 @@ import { paymentCallback } from './route.ts'
 
 export const handler = endpoint(paymentCallback, async ({ rawBody, headers }, deps) => {
   const event = await paymentProvider().readCallback({ rawBody, headers, now: deps.now })
-  if (!event) throw new Problem('INVALID_SIGNATURE', 'The signature does not fit the body, or is too old.')
+  if (!event) throw invalidSignature('The signature does not fit the body, or is too old.')
   const payment = await getPayment(event.charge.reference)
   if (!payment) throw notFound('payment')
   try {

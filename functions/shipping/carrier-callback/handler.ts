@@ -1,4 +1,4 @@
-import { notFound, Problem } from '../../shared/errors.ts'
+import { invalidSignature, notFound } from '../../shared/errors.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 import { verify } from '../../shared/webhook-signature.ts'
 import { carrierSecrets } from '../carriers/index.ts'
@@ -15,7 +15,7 @@ const reportedStatus: Readonly<Record<string, 'DISPATCHED' | 'DELIVERED'>> = {
 
 export const handler = endpoint(carrierCallback, async ({ rawBody, headers }, deps) => {
   if (!verify(await carrierSecrets(), headers['x-carrier-signature'], rawBody, deps.now)) {
-    throw new Problem('INVALID_SIGNATURE', 'The signature in X-Carrier-Signature does not fit the body, or is too old.')
+    throw invalidSignature('The signature in X-Carrier-Signature does not fit the body, or is too old.')
   }
   const { type, shipment } = parseReport(rawBody)
   const status = reportedStatus[type]
