@@ -110,6 +110,24 @@ describe('the checkout', () => {
     },
   )
 
+  it.each(['ShipmentRefused', 'OrderCancelled', 'Error', 'States.Timeout'])(
+    'returns the money when shipping fails after the charge by %s, and tells the customer nothing before',
+    async (error) => {
+      const { path, calls, payloads } = await runCheckout({ RequestShipment: [error] })
+
+      expect(path.slice(-5)).toEqual([
+        'CancelShipment',
+        'ReturnPayment',
+        'ReleaseStock',
+        'CloseOrder',
+        'CheckoutCancelled',
+      ])
+      expect(payloads.ReturnPayment).toMatchObject({ orderId: 'order-1', reason: error })
+      expect(calls).toMatchObject({ AwaitPayment: 1, ReturnPayment: 1, ReleaseStock: 1 })
+      expect(calls.AnnounceOrder).toBeUndefined()
+    },
+  )
+
   it('gives each step what its definition asks for', async () => {
     const all = await Promise.all(
       cases.map(({ failures }) =>

@@ -49,7 +49,7 @@ describe('reserving stock', () => {
     expect(await counts()).toEqual({ onHand: 5, reserved: 5, available: 0 })
   })
 
-  it('counts two lines of the same sku together', async () => {
+  it('counts two lines of the same sku together, and takes nothing rather than what is left', async () => {
     await stockUp(sku, 5)
     const lines = [
       { sku, quantity: 3 },
@@ -131,7 +131,34 @@ describe('committing and releasing', () => {
     expect(await counts()).toEqual({ onHand: 5, reserved: 0, available: 5 })
   })
 
-  it('refuses a reserve that comes after the release', async () => {
+  it('refuses to sell a hold whose time is over although it was not deleted yet: the payment came too late', async () => {
+    await stockUp(sku, 5)
+    const { heldUntil } = await reserve(orderId, [{ sku, quantity: 2 }], someDeps())
+
+    await expect(commit(orderId, someDeps(new Date(heldUntil)))).rejects.toMatchObject({ name: 'HoldExpired' })
+
+    expect(await getHold('order', orderId)).toMatchObject({ status: 'HELD' })
+    expect(await counts()).toEqual({ onHand: 5, reserved: 2, available: 3 })
+  })
+
+  it('lets others buy the rest while an order waits for its payment', async () => {
+    await stockUp(sku, 5)
+    await reserve(orderId, [{ sku, quantity: 2 }], someDeps())
+
+    const others = Array.from({ length: 3 }, () => newId())
+    await Promise.all(
+      others.map(async (other) => {
+        await reserve(other, [{ sku, quantity: 1 }], someDeps())
+        await commit(other, someDeps())
+      }),
+    )
+
+    expect(await counts()).toEqual({ onHand: 2, reserved: 2, available: 0 })
+    await commit(orderId, someDeps())
+    expect(await counts()).toEqual({ onHand: 0, reserved: 0, available: 0 })
+  })
+
+  it('refuses a reserve that comes after the release, as of a function that had timed out', async () => {
     await stockUp(sku, 5)
     await release(orderId, 'checkout', someDeps())
 
@@ -139,7 +166,7 @@ describe('committing and releasing', () => {
     expect(await counts()).toEqual({ onHand: 5, reserved: 0, available: 5 })
   })
 
-  it('frees a hold whose checkout died, and leaves a committed one alone', async () => {
+  it('frees the hold of an order that is never paid, and leaves a committed one alone', async () => {
     await stockUp(sku, 5)
     const sold = newId()
     await reserve(orderId, [{ sku, quantity: 2 }], someDeps())

@@ -17,6 +17,8 @@ export interface FakeProvider {
   readonly refunds: Map<string, number>
   /** Status of new charges, or an HTTP status to answer without making one. */
   next: string | number
+  /** Runs when a charge was made and is not answered yet; what it throws cuts the connection. */
+  onCharge: ((reference: string) => Promise<unknown>) | undefined
   /** HTTP status of refunds, when not a success. */
   refundFails: number | undefined
   stop(): Promise<void>
@@ -25,6 +27,14 @@ export interface FakeProvider {
 export async function startFakeProvider(): Promise<FakeProvider> {
   const server = createServer(async (request, response) => {
     const { status, body } = answer(request, await readJson(request))
+    const { charge } = body as { charge?: FakeCharge }
+    if (request.method === 'POST' && charge && provider.onCharge) {
+      const cut = await provider.onCharge(charge.reference).then(
+        () => false,
+        () => true,
+      )
+      if (cut) return void response.destroy()
+    }
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
   })
   const provider: FakeProvider = {
@@ -32,6 +42,7 @@ export async function startFakeProvider(): Promise<FakeProvider> {
     charges: new Map(),
     refunds: new Map(),
     next: 'pending',
+    onCharge: undefined,
     refundFails: undefined,
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   }

@@ -7,6 +7,7 @@ import { reconcile } from '../../../functions/payments/schedules/reconcile-payme
 import { handler as awaitPayment } from '../../../functions/payments/steps/await-payment/handler.ts'
 import { getPayment, listDueChecks, listPendingRefunds } from '../../../functions/payments/table.ts'
 import { newId } from '../../../functions/shared/ids.ts'
+import { queryAll } from '../../../functions/shared/table.ts'
 import { send } from '../../support/http-event.ts'
 import { someDeps } from './builders.ts'
 import { startWorld, type World } from './world.ts'
@@ -22,7 +23,7 @@ beforeEach(() => {
   orderId = newId()
   world.setOrder(orderId)
   world.saga.reset()
-  Object.assign(world.provider, { next: 'pending', refundFails: undefined })
+  Object.assign(world.provider, { next: 'pending', onCharge: undefined, refundFails: undefined })
 })
 
 const staff = { kind: 'user', id: 'staff-1', role: 'staff', session: 's' } as const
@@ -32,6 +33,14 @@ const wait = (taskToken: string) =>
 const successes = () => world.saga.commandCalls(SendTaskSuccessCommand).map((call) => call.args[0].input)
 const failures = () => world.saga.commandCalls(SendTaskFailureCommand).map((call) => call.args[0].input)
 const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000)
+
+const eventsOf = async (id: string) =>
+  (
+    await queryAll<{ envelope: { name: string } }>({
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': `OUTBOX#${id}` },
+    })
+  ).map((item) => item.envelope.name)
 
 async function capturedPayment(): Promise<string> {
   const { body } = await world.pay(orderId)
@@ -75,6 +84,41 @@ describe('creating a payment', () => {
     )
   })
 
+  it('never charges without an order, without an Idempotency-Key, or before the payment is written down', async () => {
+    const before = world.provider.charges.size
+    world.setOrder(orderId, null)
+    expect((await world.pay(orderId)).status).toBe(404)
+    world.setOrder(orderId)
+    expect((await world.pay(orderId, { key: '' })).body.code).toBe('IDEMPOTENCY_KEY_REQUIRED')
+    expect(world.provider.charges.size).toBe(before)
+
+    let known: unknown
+    world.provider.onCharge = async (reference) => {
+      known = await getPayment(reference)
+    }
+    await world.pay(orderId)
+
+    expect(world.provider.charges.size).toBe(before + 1)
+    expect(known).toMatchObject({ orderId, status: 'PENDING', amount: { amount: 1999 } })
+  })
+
+  it('charges once when the function timed out after the provider had charged, and finds out by itself', async () => {
+    const before = world.provider.charges.size
+    const key = newId()
+    world.provider.next = 'captured'
+    world.provider.onCharge = () => Promise.reject(new Error('cut'))
+
+    const first = await world.pay(orderId, { key })
+    const again = await world.pay(orderId, { key })
+
+    const { id, status } = first.body.payment
+    expect([status, again.headers['idempotent-replayed']]).toEqual(['PENDING', 'true'])
+    expect(world.provider.charges.size).toBe(before + 1)
+    await checkPayment(id, someDeps(inMinutes(1)))
+    expect(await statusOf(id)).toBe('CAPTURED')
+    expect(await eventsOf(orderId)).toEqual(['PaymentCreated', 'PaymentCaptured'])
+  })
+
   it("does not find someone else's order, and refuses a closed one", async () => {
     expect((await world.pay(orderId, { as: 'customer-2' })).status).toBe(404)
 
@@ -107,6 +151,18 @@ describe('a callback', () => {
 
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
     expect(await statusOf(id)).toBe('CAPTURED')
+    expect(await eventsOf(orderId)).toEqual(['PaymentCreated', 'PaymentCaptured'])
+  })
+
+  it('that overtakes the answer to the client, three times, captures once', async () => {
+    world.provider.next = 'captured'
+    world.provider.onCharge = (id) =>
+      Promise.all([1, 2, 3].map(() => world.callback(id, 'captured', { eventId: `${id}-1` })))
+
+    const { body } = await world.pay(orderId)
+
+    expect(body.payment.status).toBe('CAPTURED')
+    expect(await eventsOf(orderId)).toEqual(['PaymentCreated', 'PaymentCaptured'])
   })
 
   it('with a bad signature changes nothing', async () => {
@@ -149,7 +205,7 @@ describe('the waiting saga', () => {
     expect(failures()).toEqual([{ taskToken: 'token-1', error: 'PaymentFailed', cause: 'card_declined' }])
   })
 
-  it('that is gone harms nothing', async () => {
+  it('that is gone when the late payment comes harms nothing', async () => {
     await wait('token-1')
     world.saga.on(SendTaskSuccessCommand).rejects(Object.assign(new Error('gone'), { name: 'TaskTimedOut' }))
     const id = await capturedPayment()
@@ -186,7 +242,7 @@ describe('a closed order', () => {
     expect((await world.pay(orderId)).body.code).toBe('ORDER_NOT_PAYABLE')
   })
 
-  it('gives back a payment that arrives afterwards', async () => {
+  it('gives back at once a payment that arrives after its hold and order ended', async () => {
     world.provider.next = 500
     const { body } = await world.pay(orderId)
     const { id } = body.payment
@@ -234,7 +290,7 @@ describe('refunding', () => {
       as: staff,
     })
 
-  it('adds parts up to the total, under a race as well', async () => {
+  it('adds parts up to what was paid and never more, under a race as well', async () => {
     const id = await capturedPayment()
 
     const answers = await Promise.all(Array.from({ length: 6 }, () => refund(id, 500)))

@@ -30,8 +30,9 @@ export async function startWorld() {
   const lambda = mockClient(LambdaClient)
   const saga = mockClient(SFNClient)
 
-  const setOrder = (orderId: string, more: { status?: string; payable?: boolean } = {}) => {
-    const order = {
+  /** `null`: there is no such order. */
+  const setOrder = (orderId: string, more: { status?: string; payable?: boolean } | null = {}) => {
+    const order = more && {
       orderId,
       number: 'TW-1',
       customerId: 'customer-1',
@@ -44,6 +45,7 @@ export async function startWorld() {
     lambda.on(InvokeCommand).resolves({ Payload: Buffer.from(JSON.stringify({ order })) as any })
   }
 
+  /** @param more.key `''` sends none */
   const pay = (orderId: string, more: { key?: string; as?: string } = {}) =>
     send(createPayment, {
       method: 'POST',

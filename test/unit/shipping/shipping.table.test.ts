@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
@@ -71,7 +73,7 @@ describe('the steps of the checkout', () => {
     expect(await eventsOf('o-race')).toEqual(['ShipmentRequested'])
   })
 
-  it('cancel once, and then refuse a request that comes late', async () => {
+  it('cancel once, and refuse the late request of a function that had timed out', async () => {
     await request('o-cancel')
     await cancel('o-cancel')
     await cancel('o-cancel')
@@ -83,6 +85,32 @@ describe('the steps of the checkout', () => {
     await cancel('o-early')
     await expect(request('o-early')).rejects.toMatchObject({ name: 'OrderCancelled' })
     expect(await eventsOf('o-early')).toEqual([])
+  })
+
+  it('take a booking back that reaches the carrier after the order was cancelled', async () => {
+    const atCarrier: string[] = []
+    const server = createServer(async (incoming, response) => {
+      // The carrier is slow: the customer's cancellation overtakes the booking.
+      if (incoming.method === 'POST') await deliver('OrderCancelled', { ...ofOrder('o-slow'), reason: 'CUSTOMER' })
+      atCarrier.push(incoming.method!)
+      response.writeHead(incoming.method === 'POST' ? 201 : atCarrier.includes('POST') ? 200 : 404).end('{}')
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const settings = {
+      SHIPPING_CARRIER: 'simulator',
+      CARRIER_URL: `http://127.0.0.1:${port}`,
+      PUBLIC_API_URL: 'http://shop',
+    }
+    Object.assign(process.env, settings)
+
+    await expect(request('o-slow')).rejects.toMatchObject({ name: 'OrderCancelled' })
+
+    for (const name of Object.keys(settings)) delete process.env[name]
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    expect(atCarrier).toEqual(['DELETE', 'POST', 'DELETE'])
+    expect(await statusOf('o-slow')).toBe('CANCELLED')
   })
 
   it('do not cancel what is on its way', async () => {

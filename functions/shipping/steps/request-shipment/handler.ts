@@ -4,7 +4,7 @@ import { call } from '../../../shared/internal.ts'
 import { step } from '../../../shared/step.ts'
 import { carrier } from '../../carriers/index.ts'
 import { newShipment, shipmentIdOf } from '../../domain/shipment.ts'
-import { changeShipment } from '../../table.ts'
+import { changeShipment, findShipment } from '../../table.ts'
 import { requestShipment } from './step.ts'
 
 export const handler = step(requestShipment, async ({ orderId }, deps) => {
@@ -16,7 +16,7 @@ export const handler = step(requestShipment, async ({ orderId }, deps) => {
     (known) => (known ? undefined : newShipment(orderId, carrier().name, deps.now.toISOString())),
     deps,
   )
-  if (shipment?.status === 'CANCELLED') throw new StepFailure('OrderCancelled', 'The order was cancelled meanwhile')
+  if (shipment?.status === 'CANCELLED') throw cancelledMeanwhile()
   if (shipment?.status === 'REQUESTED') {
     await carrier().book({
       shipmentId: shipmentIdOf(orderId),
@@ -24,6 +24,13 @@ export const handler = step(requestShipment, async ({ orderId }, deps) => {
       address: order.address,
       lines: order.lines,
     })
+    // Cancelled while the booking was on its way: then the carrier was asked to cancel what it did not know yet.
+    if ((await findShipment(orderId))?.status === 'CANCELLED') {
+      await carrier().cancel(shipmentIdOf(orderId))
+      throw cancelledMeanwhile()
+    }
   }
   return { shipmentId: shipmentIdOf(orderId) }
 })
+
+const cancelledMeanwhile = () => new StepFailure('OrderCancelled', 'The order was cancelled meanwhile')
