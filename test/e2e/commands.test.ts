@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { startShopProcess } from '../../bin/lib/shop-process.ts'
 
@@ -16,7 +16,7 @@ async function run(
 ): Promise<{ code: number | null; output: string }> {
   const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'tradewind-command-'))
   const child = spawn(process.execPath, [join(root, 'bin', command), ...args], {
-    env: { ...process.env, TRADEWIND_DATA: folder },
+    env: { ...environment, HOME: folder, TRADEWIND_DATA: folder },
   })
   let output = ''
   child.stdout.on('data', (chunk) => (output += chunk))
@@ -27,8 +27,10 @@ async function run(
 }
 
 describe('npm run demo', () => {
-  it('buys, is shipped and delivered by the simulated carrier, is declined, and exits with 0 since all of it held', async () => {
-    const { code, output } = await run('demo.ts', ['--own'])
+  it('needs no account, token, container or other program, and buys, is shipped, delivered and declined as it should', async () => {
+    // Nothing of what the machine has set up but Node.
+    const bare = { PATH: dirname(process.execPath), AWS_EC2_METADATA_DISABLED: 'true' }
+    const { code, output } = await run('demo.ts', ['--own'], bare)
     expect(output).toContain('All of it held.')
     expect(output).not.toContain('✗')
     expect(code).toBe(0)

@@ -44,7 +44,7 @@ async function tryToBuy({ api: customer }: Customer, sku: string): Promise<strin
 }
 
 describe('Two parallel orders for the last unit', () => {
-  it(`sell it to exactly one of them, ${ROUNDS} times out of ${ROUNDS}`, async () => {
+  it(`sell it to exactly one of them and leave the other no open order, ${ROUNDS} times out of ${ROUNDS}`, async () => {
     const outcomes: string[] = []
     await inParallel(Array.from({ length: ROUNDS }), 4, async () => {
       const product = await aProduct(staff, { stock: 1 })
