@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { startShopProcess } from '../../bin/lib/shop-process.ts'
 
@@ -12,11 +12,11 @@ const invoices = join(root, '../shared/data/uci-online-retail/transactions_small
 async function run(
   command: string,
   args: string[],
-  dataFolder?: string,
+  { dataFolder, environment = process.env }: { dataFolder?: string; environment?: NodeJS.ProcessEnv } = {},
 ): Promise<{ code: number | null; output: string }> {
   const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'tradewind-command-'))
   const child = spawn(process.execPath, [join(root, 'bin', command), ...args], {
-    env: { ...environment, HOME: folder, TRADEWIND_DATA: folder },
+    env: { ...environment, TRADEWIND_DATA: folder },
   })
   let output = ''
   child.stdout.on('data', (chunk) => (output += chunk))
@@ -28,9 +28,13 @@ async function run(
 
 describe('npm run demo', () => {
   it('needs no account, token, container or other program, and buys, is shipped, delivered and declined as it should', async () => {
-    // Nothing of what the machine has set up but Node.
-    const bare = { PATH: dirname(process.execPath), AWS_EC2_METADATA_DISABLED: 'true' }
-    const { code, output } = await run('demo.ts', ['--own'], bare)
+    // Of what this machine has and knows: Node, which runs already, and a shell with two commands.
+    const programs = mkdtempSync(join(tmpdir(), 'tradewind-programs-'))
+    for (const name of ['sh', 'cat', 'rm']) symlinkSync(`/bin/${name}`, join(programs, name))
+
+    const { code, output } = await run('demo.ts', ['--own'], { environment: { PATH: programs } })
+
+    rmSync(programs, { recursive: true })
     expect(output).toContain('All of it held.')
     expect(output).not.toContain('✗')
     expect(code).toBe(0)
@@ -56,8 +60,8 @@ describe('npm run replay', () => {
       writeFileSync(part, readFileSync(invoices, 'utf8').split('\n').slice(0, 700).join('\n'))
       const shop = await startShopProcess({ args: ['--seed', 'accounts'], env: { TRADEWIND_DATA: folder } })
 
-      const first = await run('replay.ts', [part], folder)
-      const again = await run('replay.ts', [part], folder)
+      const first = await run('replay.ts', [part], { dataFolder: folder })
+      const again = await run('replay.ts', [part], { dataFolder: folder })
 
       await shop.stop()
       rmSync(folder, { recursive: true, force: true })

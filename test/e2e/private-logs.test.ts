@@ -74,7 +74,7 @@ describe('What functions log', () => {
     const lines = await printed()
 
     expect(registered.status).toBe(201)
-    expect(wrong.map(({ status }) => status)).toEqual([401, 409, 401, 401, 400])
+    expect(wrong.map(({ status }) => status)).toEqual([401, 409, 400, 401, 400])
     expect(lines.some((line) => line.includes('a refresh token was used twice'))).toBe(true)
     const secrets = [
       email,

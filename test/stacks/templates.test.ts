@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { resourcesOf, templatesOf } from '../support/synthesized.ts'
 
 const prod = templatesOf('prod')
 const dev = templatesOf('dev')
 const local = templatesOf('local')
+const runbookHeadings = [
+  ...readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8').matchAll(/^#+ (.+)$/gm),
+].map(([, heading]) => heading!.toLowerCase().replaceAll(' ', '-'))
 const ids = (found: readonly { id: string }[]) => found.map(({ id }) => id)
 
 describe.each([
@@ -86,11 +90,52 @@ describe.each([
     expect(work.every(({ Properties }) => Properties.VisibilityTimeout >= 60)).toBe(true)
   })
 
-  it('lets alarms say what they cost the customer and where to read on', () => {
+  it('keeps what a checkout carries, such as its task token, out of the logs', () => {
+    const machines = resourcesOf(templates, 'AWS::StepFunctions::StateMachine')
+    expect(machines.map(({ Properties }) => Properties.LoggingConfiguration.IncludeExecutionData)).toEqual([false])
+  })
+
+  it('lets no function scan a table', () => {
+    const granted = resourcesOf(templates, 'AWS::IAM::Policy').flatMap(({ id, Properties }) =>
+      (Properties.PolicyDocument.Statement as { Action: string | string[] }[]).map(({ Action }) => ({ id, Action })),
+    )
+    expect(granted.some(({ Action }) => [Action].flat().includes('dynamodb:Query'))).toBe(true)
+    expect(granted.filter(({ Action }) => [Action].flat().some((action) => /Scan|PartiQL/.test(action)))).toEqual([])
+  })
+
+  it('relays each outbox again from the first event that was refused, for 23 hours, and then keeps what is left', () => {
+    const mappings = resourcesOf(templates, 'AWS::Lambda::EventSourceMapping')
+    const relays = mappings.filter(({ Properties }) => Properties.StartingPosition)
+    expect(relays.length).toBeGreaterThanOrEqual(8)
+    for (const { Properties } of relays) {
+      expect(Properties).toMatchObject({
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        MaximumRecordAgeInSeconds: 23 * 3600,
+        DestinationConfig: { OnFailure: { Destination: expect.anything() } },
+      })
+      // Absent means that only the age ends the attempts.
+      expect(Properties.MaximumRetryAttempts).toBeUndefined()
+    }
+  })
+
+  it('deploys in one run: every parameter has a default, and what stacks export comes from the platform and the authorizer', () => {
+    const exporters = new Set<string>()
+    for (const { name, text } of templates) {
+      const { Parameters = {} } = JSON.parse(text) as { Parameters?: Record<string, { Default?: unknown }> }
+      const open = Object.entries(Parameters).filter(([, { Default }]) => Default === undefined)
+      expect([name, open]).toEqual([name, []])
+      for (const [, exporter] of text.matchAll(/"Fn::ImportValue":\s*"([\w-]+):/g)) exporters.add(exporter!)
+    }
+    expect([...exporters].map((name) => name.replace(/^tradewind-[a-z]+-/, '')).sort()).toEqual(['platform', 'users'])
+  })
+
+  it('lets every alarm say what it costs the customer, and link a heading of the runbook that exists', () => {
     const alarms = resourcesOf(templates, 'AWS::CloudWatch::Alarm')
     expect(alarms.length).toBeGreaterThan(5)
-    for (const { Properties } of alarms)
-      expect(Properties.AlarmDescription).toMatch(/\. Runbook: docs\/runbook\.md#[\w-]+$/)
+    for (const { Properties } of alarms) {
+      expect(Properties.AlarmDescription).toMatch(/^.{30,}\. Runbook: docs\/runbook\.md#[\w-]+$/)
+      expect(runbookHeadings).toContain(Properties.AlarmDescription.split('#')[1])
+    }
   })
 
   it('throttles the API and logs accesses without tokens or bodies', () => {

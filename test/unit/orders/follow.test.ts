@@ -44,7 +44,7 @@ function afterAnyOrder<Report>(
 }
 
 describe('an order follows its payment', () => {
-  it('to the same end whatever order the events come in, and twice', () => {
+  it('to the same end whatever order the events come in, and twice: a late one takes nothing back', () => {
     const reports = [payment('PaymentCreated'), payment('PaymentCaptured'), refund(1000), refund(3998)]
     afterAnyOrder<PaymentReport>(
       reports,
@@ -93,7 +93,7 @@ describe('an order follows its payment', () => {
 })
 
 describe('an order follows its shipment', () => {
-  it('to the same end whatever order the events come in, and twice', () => {
+  it('to the same end whatever order the events come in, and twice: a late one never moves its status back', () => {
     const reports = [shipment('ShipmentRequested'), shipment('ShipmentDispatched'), shipment('ShipmentDelivered')]
     afterAnyOrder(
       reports,
