@@ -66,6 +66,22 @@ async function report(type: string, orderId: string, { secret = 'new', age = 0, 
   return { status: answer.statusCode, body: JSON.parse(answer.body!) as { code?: string; received?: boolean } }
 }
 
+/** @param answer the carrier's HTTP status for a method */
+async function withCarrier(answer: (method: string) => Promise<number>, work: () => Promise<void>): Promise<void> {
+  const server = createServer(async ({ method }, response) => response.writeHead(await answer(method!)).end('{}'))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const settings = { SHIPPING_CARRIER: 'simulator', CARRIER_URL: url, PUBLIC_API_URL: 'http://shop.test' }
+  Object.assign(process.env, settings)
+  try {
+    await work()
+  } finally {
+    for (const name of Object.keys(settings)) delete process.env[name]
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+}
+
 describe('the steps of the checkout', () => {
   it('make one shipment of an order however often and at the same time they run', async () => {
     const results = await Promise.all(Array.from({ length: 5 }, () => request('o-race')))
@@ -88,28 +104,17 @@ describe('the steps of the checkout', () => {
   })
 
   it('take a booking back that reaches the carrier after the order was cancelled', async () => {
-    const atCarrier: string[] = []
-    const server = createServer(async (incoming, response) => {
-      // The carrier is slow: the customer's cancellation overtakes the booking.
-      if (incoming.method === 'POST') await deliver('OrderCancelled', { ...ofOrder('o-slow'), reason: 'CUSTOMER' })
-      atCarrier.push(incoming.method!)
-      response.writeHead(incoming.method === 'POST' ? 201 : atCarrier.includes('POST') ? 200 : 404).end('{}')
-    })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const { port } = server.address() as AddressInfo
-    const settings = {
-      SHIPPING_CARRIER: 'simulator',
-      CARRIER_URL: `http://127.0.0.1:${port}`,
-      PUBLIC_API_URL: 'http://shop',
-    }
-    Object.assign(process.env, settings)
-
-    await expect(request('o-slow')).rejects.toMatchObject({ name: 'OrderCancelled' })
-
-    for (const name of Object.keys(settings)) delete process.env[name]
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
-    expect(atCarrier).toEqual(['DELETE', 'POST', 'DELETE'])
+    const seen: string[] = []
+    await withCarrier(
+      async (method) => {
+        // The carrier is slow: the customer's cancellation overtakes the booking.
+        if (method === 'POST') await deliver('OrderCancelled', { ...ofOrder('o-slow'), reason: 'CUSTOMER' })
+        seen.push(method)
+        return method === 'POST' ? 201 : seen.includes('POST') ? 200 : 404
+      },
+      () => expect(request('o-slow')).rejects.toMatchObject({ name: 'OrderCancelled' }),
+    )
+    expect(seen).toEqual(['DELETE', 'POST', 'DELETE'])
     expect(await statusOf('o-slow')).toBe('CANCELLED')
   })
 
