@@ -29,9 +29,7 @@ async function arrive(api: Api, story: Storyteller): Promise<Visit> {
 async function buyWell({ api, customer, email, story }: Visit): Promise<void> {
   story.chapter('2 · Browse')
   await api.call('GET', '/api/products/categories')
-  const { items } = await api.call('GET', '/api/products?inStock=true&limit=20')
-  const product = items.find((item: { variants?: unknown[] }) => !item.variants?.length)
-  const { stock: before } = await api.call('GET', `/api/inventory/${product.id}`)
+  const { product, stock: before } = await pickProduct(api, '/api/products?inStock=true&limit=20', 2)
 
   story.chapter('3 · Cart, order, payment')
   await customer.call('PUT', `/api/cart/items/${product.sku}`, { quantity: 2 })
@@ -83,9 +81,7 @@ async function buyWell({ api, customer, email, story }: Visit): Promise<void> {
 
 async function beDeclined({ api, customer, email, story }: Visit): Promise<void> {
   story.chapter('6 · A declined card')
-  const { items } = await api.call('GET', '/api/products?inStock=true&limit=20&sort=-price')
-  const product = items.find((item: { variants?: unknown[] }) => !item.variants?.length)
-  const { stock: before } = await api.call('GET', `/api/inventory/${product.id}`)
+  const { product, stock: before } = await pickProduct(api, '/api/products?inStock=true&limit=20&sort=-price', 1)
   const promisedBefore = (await mails(api, email, 0)).filter(({ subject }) => /confirm/i.test(subject)).length
   const body = { shippingAddress: homeAddress, items: [{ sku: product.sku, quantity: 1 }] }
   const { order } = await customer.call('POST', '/api/orders', body, key())
@@ -100,6 +96,16 @@ async function beDeclined({ api, customer, email, story }: Visit): Promise<void>
   story.check('stock is exactly as before', after.onHand === before.onHand && after.available === before.available)
   const promises = (await mails(api, email, 0)).filter(({ subject }) => /confirm/i.test(subject))
   story.check('no mail promises anything', promises.length === promisedBefore)
+}
+
+/** The first listed product without options that has enough on the shelf. */
+async function pickProduct(api: Api, list: string, quantity: number) {
+  const { items } = await api.call('GET', list)
+  for (const product of items.filter((item: { variants?: unknown[] }) => !item.variants?.length)) {
+    const { stock } = await api.call('GET', `/api/inventory/${product.id}`)
+    if (stock.available >= quantity) return { product, stock }
+  }
+  throw new Error(`No listed product has ${quantity} in stock: run "npm run seed" or start with fresh data`)
 }
 
 /** A simulated carrier delivers by itself; without one, staff do. */
