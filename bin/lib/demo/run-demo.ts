@@ -29,7 +29,7 @@ async function arrive(api: Api, story: Storyteller): Promise<Visit> {
 async function buyWell({ api, customer, email, story }: Visit): Promise<void> {
   story.chapter('2 · Browse')
   await api.call('GET', '/api/products/categories')
-  const { product, stock: before } = await pickProduct(api, '/api/products?inStock=true&limit=20', 2)
+  const { product, stock: before } = await pickProduct(api, '/api/products?inStock=true&limit=100', 2)
 
   story.chapter('3 · Cart, order, payment')
   await customer.call('PUT', `/api/cart/items/${product.sku}`, { quantity: 2 })
@@ -81,7 +81,7 @@ async function buyWell({ api, customer, email, story }: Visit): Promise<void> {
 
 async function beDeclined({ api, customer, email, story }: Visit): Promise<void> {
   story.chapter('6 · A declined card')
-  const { product, stock: before } = await pickProduct(api, '/api/products?inStock=true&limit=20&sort=-price', 1)
+  const { product, stock: before } = await pickProduct(api, '/api/products?inStock=true&limit=100&sort=-price', 1)
   const promisedBefore = (await mails(api, email, 0)).filter(({ subject }) => /confirm/i.test(subject)).length
   const body = { shippingAddress: homeAddress, items: [{ sku: product.sku, quantity: 1 }] }
   const { order } = await customer.call('POST', '/api/orders', body, key())
@@ -98,10 +98,15 @@ async function beDeclined({ api, customer, email, story }: Visit): Promise<void>
   story.check('no mail promises anything', promises.length === promisedBefore)
 }
 
+type Listed = { availability: string }
+const isPlenty = ({ availability }: Listed) => availability === 'in_stock'
+
 /** The first listed product without options that has enough on the shelf. */
 async function pickProduct(api: Api, list: string, quantity: number) {
   const { items } = await api.call('GET', list)
-  for (const product of items.filter((item: { variants?: unknown[] }) => !item.variants?.length)) {
+  const simple = items.filter((item: { variants?: unknown[] }) => !item.variants?.length)
+  // Plenty first: what is low may be gone before the demo comes to it.
+  for (const product of [...simple.filter(isPlenty), ...simple.filter((item: Listed) => !isPlenty(item))]) {
     const { stock } = await api.call('GET', `/api/inventory/${product.id}`)
     if (stock.available >= quantity) return { product, stock }
   }
