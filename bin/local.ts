@@ -2,6 +2,8 @@
 import { parseArgs } from 'node:util'
 import { accounts, defaultPassword } from './demo-data/accounts.ts'
 import { loadDotEnv } from './lib/dot-env.ts'
+import { waitForPort } from './lib/free-port.ts'
+import { endWithNpm } from './lib/orphan.ts'
 import { showProgress } from './lib/progress.ts'
 import type { SeedKind } from './lib/seed-shop.ts'
 import { startShop } from './lib/shop.ts'
@@ -20,8 +22,11 @@ const { values } = parseArgs({
 
 try {
   const started = performance.now()
+  const port = Number(process.env.PORT ?? 3000)
+  endWithNpm()
+  await waitForPort(port)
   const shop = await startShop({
-    port: Number(process.env.PORT ?? 3000),
+    port,
     dataFolder: defaultDataFolder(),
     ephemeral: values.ephemeral,
     seed: values.seed as SeedKind,
