@@ -181,4 +181,19 @@ describe('The purchase of one order', () => {
     expect(again.headers.get('idempotent-replayed')).toBe('true')
     expect((await customer.api.call('GET', '/api/orders')).items).toHaveLength(1)
   })
+
+  it('charges once when the payment is sent twice with one Idempotency-Key, and answers the same', async () => {
+    const customer = await aCustomer(api)
+    const product = await aProduct(staff)
+    const order = await placeOrder(customer.api, [{ sku: product.sku, quantity: 1 }])
+    const body = { orderId: order.id, method: { type: 'card', token: 'tok_visa' } }
+    const request = { method: 'POST', path: '/api/payments', body, headers: aKey() }
+
+    const first = await customer.api.send(request)
+    const again = await customer.api.send(request)
+
+    expect([first.status, again.status]).toEqual([201, 201])
+    expect(again.headers.get('idempotent-replayed')).toBe('true')
+    expect(again.body).toEqual(first.body)
+  })
 })
