@@ -18,6 +18,12 @@ export type Access = 'public' | 'optional' | { readonly roles: readonly Role[]; 
 export const anyUser: Access = { roles }
 export const staffOnly: Access = { roles: ['staff', 'admin'] }
 
+/**
+ * Whose data an operation touches. `shop`: nobody's, or the shop's own. `caller`: what the token itself stands for.
+ * `resource`: something with an owner that the request names; to everyone but the owner and staff it does not exist (404).
+ */
+export type Ownership = 'shop' | 'caller' | 'resource'
+
 /** One HTTP operation as data: validation, handler types, IAM, OpenAPI and the local gateway follow from it. */
 export interface Route<
   Params extends z.ZodMiniType = z.ZodMiniType,
@@ -29,6 +35,7 @@ export interface Route<
   readonly path: string
   readonly summary: string
   readonly access: Access
+  readonly ownership?: Ownership
   /** Path parameters; strings unless the schema coerces. */
   readonly params?: Params
   readonly query?: Query
