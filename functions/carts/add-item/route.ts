@@ -10,6 +10,7 @@ export const addItem = defineRoute({
   path: '/api/cart/items',
   summary: 'Put units into the cart, on top of those that are in it',
   access: 'optional',
+  ownership: 'caller',
   body: z
     .strictObject({ sku: z.optional(Reference), productId: z.optional(Reference), quantity: Quantity })
     .check(

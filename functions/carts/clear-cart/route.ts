@@ -8,6 +8,7 @@ export const clearCart = defineRoute({
   path: '/api/cart',
   summary: 'Take everything out of the cart',
   access: 'optional',
+  ownership: 'caller',
   responses: { 200: cartAnswer },
   problems: ['CONFLICT', 'VERSION_MISMATCH'],
   table: 'write',

@@ -8,6 +8,7 @@ export const getCart = defineRoute({
   path: '/api/cart',
   summary: 'The cart at the prices of now; empty when there is none',
   access: 'optional',
+  ownership: 'caller',
   responses: { 200: cartAnswer },
   table: 'read',
   calls: [quoteItems],

@@ -8,6 +8,7 @@ export const mergeCart = defineRoute({
   path: '/api/cart/merge',
   summary: "Take the lines of the guest's cart named by X-Cart-Token into the user's",
   access: anyUser,
+  ownership: 'caller',
   responses: { 200: cartAnswer },
   problems: ['CONFLICT', 'VERSION_MISMATCH'],
   table: 'write',

@@ -10,6 +10,7 @@ export const setItem = defineRoute({
   path: '/api/cart/items/{sku}',
   summary: 'Set how many units are in the cart; 0 takes the line out',
   access: 'optional',
+  ownership: 'caller',
   params: z.strictObject({ sku: Reference }),
   body: z.strictObject({ quantity: z.int().check(z.minimum(0), z.maximum(MAX_QUANTITY)) }),
   responses: { 200: cartAnswer },

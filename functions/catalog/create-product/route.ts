@@ -10,6 +10,7 @@ export const createProduct = defineRoute({
   path: '/api/products',
   summary: 'Add a product; an unknown category becomes a top category',
   access: catalogWriters,
+  ownership: 'shop',
   body: NewProduct,
   responses: { 201: z.object({ product: Product }) },
   problems: ['ALREADY_EXISTS', 'CONFLICT'],

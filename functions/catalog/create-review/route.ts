@@ -10,6 +10,7 @@ export const createReview = defineRoute({
   path: '/api/products/{id}/reviews',
   summary: 'Review a product, once; marked verified for who has bought it',
   access: anyUser,
+  ownership: 'caller',
   params: productParams,
   body: NewReview,
   responses: { 201: z.object({ review: Review }) },

@@ -8,6 +8,7 @@ export const getProduct = defineRoute({
   path: '/api/products/{id}',
   summary: 'A product by id, slug or sku',
   access: 'public',
+  ownership: 'shop',
   params: productParams,
   responses: { 200: z.object({ product: Product }) },
   problems: ['NOT_FOUND'],

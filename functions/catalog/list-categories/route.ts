@@ -8,6 +8,7 @@ export const listCategories = defineRoute({
   path: '/api/products/categories',
   summary: 'The category tree with the number of products',
   access: 'public',
+  ownership: 'shop',
   responses: { 200: z.object({ categories: z.array(CategoryBranch) }) },
   table: 'read',
   cacheControl: ALWAYS_ASK,

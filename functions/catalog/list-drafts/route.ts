@@ -10,6 +10,7 @@ export const listDrafts = defineRoute({
   path: '/api/products/drafts',
   summary: 'Products that are not shown yet, newest first',
   access: catalogWriters,
+  ownership: 'shop',
   query: z.strictObject(listQuery),
   responses: { 200: pageOf(ListedProduct) },
   problems: ['INVALID_CURSOR'],

@@ -14,6 +14,7 @@ export const listProducts = defineRoute({
   path: '/api/products',
   summary: 'Products of the shop or of a category and those below it',
   access: 'public',
+  ownership: 'shop',
   query: z.strictObject({
     ...listQuery,
     category: z.optional(CategorySlug),

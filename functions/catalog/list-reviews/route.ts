@@ -9,6 +9,7 @@ export const listReviews = defineRoute({
   path: '/api/products/{id}/reviews',
   summary: 'Reviews of a product, newest first',
   access: 'public',
+  ownership: 'shop',
   params: productParams,
   query: z.strictObject(listQuery),
   responses: { 200: pageOf(Review) },

@@ -9,6 +9,7 @@ export const removeProduct = defineRoute({
   path: '/api/products/{id}',
   summary: 'Take a product out of the shop; orders keep what they need of it',
   access: catalogWriters,
+  ownership: 'shop',
   params: productParams,
   responses: { 204: null },
   problems: ['NOT_FOUND', 'CONFLICT', 'VERSION_MISMATCH'],

@@ -10,6 +10,7 @@ export const updateProduct = defineRoute({
   path: '/api/products/{id}',
   summary: 'Change the fields given; the others stay',
   access: catalogWriters,
+  ownership: 'shop',
   params: productParams,
   body: ProductChanges,
   responses: { 200: z.object({ product: Product }) },

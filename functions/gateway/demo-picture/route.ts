@@ -9,6 +9,7 @@ export const demoPicture = defineRoute({
   path: '/demo/pictures/{shape}/{palette}/{slug}',
   summary: 'The generated picture of a demo product, as SVG',
   access: 'public',
+  ownership: 'shop',
   params: z.strictObject({ shape: name, palette: name, slug: name }),
   responses: { 200: null },
   problems: ['NOT_FOUND'],

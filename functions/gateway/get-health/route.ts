@@ -7,6 +7,7 @@ export const getHealth = defineRoute({
   path: '/health',
   summary: 'Whether requests are answered, and by which version',
   access: 'public',
+  ownership: 'shop',
   responses: { 200: z.object({ status: z.literal('ok'), version: z.string(), stage: z.string() }) },
   table: 'none',
 })

@@ -10,6 +10,7 @@ export const deductStock = defineRoute({
   path: '/api/inventory/deduct',
   summary: 'Take stock for a reference: all lines or none, once',
   access: { roles: ['staff', 'admin'], scopes: ['inventory:write'] },
+  ownership: 'shop',
   body: z.strictObject({ reference: Reference, items: Lines }),
   responses: {
     200: z.object({ deduction: z.object({ reference: z.string(), items: z.array(Line), createdAt: Timestamp }) }),

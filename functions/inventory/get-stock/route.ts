@@ -9,6 +9,7 @@ export const getStock = defineRoute({
   path: '/api/inventory/{productId}',
   summary: 'The stock of a sku or a product; of a product with variants their sum and each',
   access: 'public',
+  ownership: 'shop',
   params: stockParams,
   responses: { 200: z.object({ stock: z.extend(Stock, { variants: z.optional(z.array(Stock)) }) }) },
   problems: ['NOT_FOUND'],

@@ -9,6 +9,7 @@ export const listAlerts = defineRoute({
   path: '/api/inventory/alerts',
   summary: 'Stock that is low or out, by sku',
   access: 'public',
+  ownership: 'shop',
   query: z.strictObject({ ...listQuery }),
   responses: { 200: z.object({ items: z.array(Stock), nextCursor: z.nullable(z.string()) }) },
   problems: ['INVALID_CURSOR'],

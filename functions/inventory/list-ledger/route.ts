@@ -11,6 +11,7 @@ export const listLedger = defineRoute({
   summary: 'Every movement of a stock, newest first; their sum is the stock',
   // Who moved what for which order is shown to staff and service keys only.
   access: 'optional',
+  ownership: 'shop',
   params: stockParams,
   query: z.strictObject({ ...listQuery }),
   responses: { 200: z.object({ items: z.array(LedgerEntry), nextCursor: z.nullable(z.string()) }) },

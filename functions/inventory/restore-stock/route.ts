@@ -9,6 +9,7 @@ export const restoreStock = defineRoute({
   path: '/api/inventory/restore',
   summary: 'Give back what a reference took: once, and never more',
   access: { roles: ['staff', 'admin'], scopes: ['inventory:write'] },
+  ownership: 'shop',
   body: z.strictObject({ reference: Reference, items: z.optional(Lines) }),
   responses: {
     /** `items` came back by this call; `remaining` is still out. */

@@ -12,6 +12,7 @@ export const setStock = defineRoute({
   path: '/api/inventory/{productId}',
   summary: 'Set the counted stock, or adjust it by a difference',
   access: { roles: ['staff', 'admin'], scopes: ['inventory:write'] },
+  ownership: 'shop',
   params: stockParams,
   body: z
     .strictObject({

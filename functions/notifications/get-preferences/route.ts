@@ -7,6 +7,7 @@ export const getPreferences = defineRoute({
   path: '/api/notifications/preferences',
   summary: 'Which messages you get on which channel',
   access: anyUser,
+  ownership: 'caller',
   responses: { 200: Preferences },
   table: 'read',
 })

@@ -9,6 +9,7 @@ export const listNotifications = defineRoute({
   path: '/api/notifications',
   summary: 'Your inbox, newest first',
   access: anyUser,
+  ownership: 'caller',
   query: z.strictObject({ ...listQuery, unread: z.optional(z.enum(['true', 'false'])) }),
   responses: { 200: z.object({ items: z.array(Notification), nextCursor: z.nullable(z.string()) }) },
   table: 'read',

@@ -6,6 +6,7 @@ export const readAllNotifications = defineRoute({
   path: '/api/notifications/read-all',
   summary: 'Mark all your messages as read',
   access: anyUser,
+  ownership: 'caller',
   responses: { 204: null },
   table: 'write',
 })

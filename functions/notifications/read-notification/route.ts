@@ -9,6 +9,7 @@ export const readNotification = defineRoute({
   path: '/api/notifications/{id}/read',
   summary: 'Mark one of your messages as read',
   access: anyUser,
+  ownership: 'resource',
   params: z.strictObject({ id: Id }),
   responses: { 200: z.object({ notification: Notification }) },
   problems: ['NOT_FOUND'],

@@ -10,6 +10,7 @@ export const sendEmail = defineRoute({
   path: '/api/notifications/email',
   summary: 'Have an e-mail sent to an address, or to a user who wants such e-mail',
   access: { roles: ['staff', 'admin'], scopes: ['notifications:send'] },
+  ownership: 'shop',
   body: sendBody(Email),
   responses: { 202: z.object({ notification: Notification }) },
   idempotency: 'optional',

@@ -15,6 +15,7 @@ export const sendSms = defineRoute({
   path: '/api/notifications/sms',
   summary: 'Have an SMS sent to a number, or to a user who wants such SMS',
   access: { roles: ['staff', 'admin'], scopes: ['notifications:send'] },
+  ownership: 'shop',
   body: sendBody(Phone),
   responses: { 202: z.object({ notification: Notification }) },
   idempotency: 'optional',

@@ -7,6 +7,7 @@ export const updatePreferences = defineRoute({
   path: '/api/notifications/preferences',
   summary: 'Change which messages you get; what is left out stays as it is',
   access: anyUser,
+  ownership: 'caller',
   body: PreferencesChange,
   responses: { 200: Preferences },
   problems: ['VERSION_MISMATCH', 'CONFLICT'],

@@ -10,6 +10,7 @@ export const getOrderTimeline = defineRoute({
   path: '/api/orders/{id}/timeline',
   summary: 'Everything that happened to an order, across services, oldest first',
   access: { roles, scopes: ['orders:read'] },
+  ownership: 'resource',
   params: z.strictObject({ id: Id }),
   // An order's whole life is one page.
   query: z.strictObject({ ...listQuery, limit: z._default(listQuery.limit, 100) }),

@@ -9,6 +9,7 @@ export const getOrder = defineRoute({
   path: '/api/orders/{id}',
   summary: 'An own order, or for staff any',
   access: { roles, scopes: ['orders:read'] },
+  ownership: 'resource',
   params: z.strictObject({ id: Id }),
   responses: { 200: z.object({ order: Order }) },
   problems: ['NOT_FOUND'],

@@ -11,6 +11,7 @@ export const listOrders = defineRoute({
   path: '/api/orders',
   summary: 'Own orders, or for staff those of everybody; newest first',
   access: { roles, scopes: ['orders:read'] },
+  ownership: 'caller',
   query: z.strictObject({
     ...listQuery,
     status: z.optional(OrderStatus),

@@ -16,6 +16,7 @@ export const placeOrder = defineRoute({
   path: '/api/orders',
   summary: 'Order the given items, or the cart',
   access: anyUser,
+  ownership: 'caller',
   body: z
     .strictObject({
       addressId: z.optional(Id),

@@ -11,6 +11,7 @@ export const setOrderStatus = defineRoute({
   path: '/api/orders/{id}/status',
   summary: 'Cancel an own order before it ships; staff also ship, deliver and complete',
   access: anyUser,
+  ownership: 'resource',
   params: z.strictObject({ id: Id }),
   body: z.strictObject({
     status: OrderStatus,

@@ -11,6 +11,7 @@ export const createPayment = defineRoute({
   path: '/api/payments',
   summary: 'Pay an order with a card token of the provider',
   access: anyUser,
+  ownership: 'resource',
   body: z.strictObject({
     orderId: Id,
     method: z.strictObject({

@@ -9,6 +9,7 @@ export const getPayment = defineRoute({
   path: '/api/payments/{id}',
   summary: 'A payment of the caller; staff: any',
   access: anyUser,
+  ownership: 'resource',
   params: z.strictObject({ id: Id }),
   responses: { 200: z.object({ payment: Payment }) },
   problems: ['NOT_FOUND'],

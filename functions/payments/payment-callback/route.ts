@@ -9,6 +9,7 @@ export const paymentCallback = defineRoute({
   path: '/api/payments/callback',
   summary: 'What the payment provider reports of a charge, signed in X-Payment-Signature',
   access: 'public',
+  ownership: 'shop',
   rawBody: true,
   responses: { 200: z.object({ received: z.boolean() }) },
   problems: ['INVALID_SIGNATURE', 'MALFORMED_REQUEST', 'NOT_FOUND'],

@@ -12,6 +12,7 @@ export const refundPayment = defineRoute({
   path: '/api/payments/refund',
   summary: 'Give a captured payment back, in parts or whole',
   access: anyUser,
+  ownership: 'resource',
   body: z.strictObject({
     paymentId: Id,
     /** Absent: all that is left. */

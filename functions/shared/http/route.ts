@@ -35,7 +35,7 @@ export interface Route<
   readonly path: string
   readonly summary: string
   readonly access: Access
-  readonly ownership?: Ownership
+  readonly ownership: Ownership
   /** Path parameters; strings unless the schema coerces. */
   readonly params?: Params
   readonly query?: Query

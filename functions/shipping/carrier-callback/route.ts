@@ -9,6 +9,7 @@ export const carrierCallback = defineRoute({
   path: '/api/shipping/callback',
   summary: 'What the carrier reports of a shipment, signed in X-Carrier-Signature',
   access: 'public',
+  ownership: 'shop',
   rawBody: true,
   responses: { 200: z.object({ received: z.boolean() }) },
   problems: ['INVALID_SIGNATURE', 'MALFORMED_REQUEST', 'NOT_FOUND'],

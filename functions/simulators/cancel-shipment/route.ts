@@ -7,6 +7,7 @@ export const cancelShipment = defineRoute({
   path: '/carrier/v1/shipments/{id}',
   summary: 'Cancel a parcel by its reference, before it is dispatched',
   access: 'public',
+  ownership: 'shop',
   params: idParams,
   responses: { 204: null },
   problems: ['UNAUTHENTICATED', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONFLICT'],

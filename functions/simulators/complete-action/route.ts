@@ -8,6 +8,7 @@ export const completeAction = defineRoute({
   path: '/payments/v1/actions/{id}',
   summary: 'The payer approves or declines the payment',
   access: 'public',
+  ownership: 'shop',
   params: idParams,
   body: z.strictObject({ outcome: z._default(z.enum(['approve', 'decline']), 'approve') }),
   responses: { 200: z.object({ charge: Charge }) },

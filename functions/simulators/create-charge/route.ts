@@ -9,6 +9,7 @@ export const createCharge = defineRoute({
   path: '/payments/v1/charges',
   summary: 'Charge a card token; the outcome comes by signed callback',
   access: 'public',
+  ownership: 'shop',
   body: z.strictObject({
     amount: Amount,
     currency: Currency,

@@ -9,6 +9,7 @@ export const createRefund = defineRoute({
   path: '/payments/v1/refunds',
   summary: 'Give captured money back',
   access: 'public',
+  ownership: 'shop',
   body: z.strictObject({ charge: z.string(), amount: Amount, currency: Currency, reference: z.string() }),
   responses: { 201: z.object({ refund: Refund }) },
   problems: ['UNAUTHENTICATED', 'NOT_FOUND', 'PAYMENT_NOT_REFUNDABLE', 'REFUND_EXCEEDS_PAYMENT'],

@@ -8,6 +8,7 @@ export const findCharge = defineRoute({
   path: '/payments/v1/charges',
   summary: 'The charges of a reference',
   access: 'public',
+  ownership: 'shop',
   query: z.strictObject({ reference: z.string() }),
   responses: { 200: z.object({ items: z.array(Charge) }) },
   problems: ['UNAUTHENTICATED'],

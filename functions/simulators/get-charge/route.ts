@@ -8,6 +8,7 @@ export const getCharge = defineRoute({
   path: '/payments/v1/charges/{id}',
   summary: 'A charge as it is now',
   access: 'public',
+  ownership: 'shop',
   params: idParams,
   responses: { 200: z.object({ charge: Charge }) },
   problems: ['UNAUTHENTICATED', 'NOT_FOUND'],

@@ -9,6 +9,7 @@ export const openAction = defineRoute({
   path: '/payments/v1/actions/{id}',
   summary: 'The payer confirms the payment, or declines it with ?outcome=decline',
   access: 'public',
+  ownership: 'shop',
   params: idParams,
   query: z.strictObject({ outcome: z._default(z.enum(['approve', 'decline']), 'approve') }),
   responses: { 200: z.object({ charge: Charge }) },

@@ -8,6 +8,7 @@ export const voidCharge = defineRoute({
   path: '/payments/v1/charges/{id}/void',
   summary: 'Call an uncaptured charge off',
   access: 'public',
+  ownership: 'shop',
   params: idParams,
   responses: { 200: z.object({ charge: Charge }) },
   problems: ['UNAUTHENTICATED', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONFLICT'],

@@ -8,6 +8,7 @@ export const addAddress = defineRoute({
   path: '/api/users/addresses',
   summary: 'Add an address; your first one becomes the default',
   access: anyUser,
+  ownership: 'caller',
   body: AddressInput,
   responses: { 201: z.object({ address: Address }) },
   problems: ['LIMIT_REACHED', 'CONFLICT'],

@@ -9,6 +9,7 @@ export const createApiKey = defineRoute({
   path: '/api/api-keys',
   summary: 'Make a service key. Its text is shown this once: a repeated request answers without it',
   access: { roles: ['admin'] },
+  ownership: 'shop',
   body: z.strictObject({
     name: z.string().check(z.trim(), z.minLength(1), z.maxLength(100)),
     scopes: z.array(z.enum(scopes)).check(z.minLength(1), z.maxLength(scopes.length)),

@@ -8,6 +8,7 @@ export const deleteAddress = defineRoute({
   path: '/api/users/addresses/{id}',
   summary: 'Delete an address; the newest of the others takes over from a default',
   access: anyUser,
+  ownership: 'resource',
   params: z.strictObject({ id: Id }),
   responses: { 204: null },
   problems: ['NOT_FOUND', 'VERSION_MISMATCH', 'CONFLICT'],

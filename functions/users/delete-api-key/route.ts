@@ -8,6 +8,7 @@ export const deleteApiKey = defineRoute({
   path: '/api/api-keys/{id}',
   summary: 'End a service key at once',
   access: { roles: ['admin'] },
+  ownership: 'shop',
   params: z.strictObject({ id: Id }),
   responses: { 204: null },
   problems: ['NOT_FOUND'],

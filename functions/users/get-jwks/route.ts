@@ -17,6 +17,7 @@ export const getJwks = defineRoute({
   path: '/.well-known/jwks.json',
   summary: 'The public keys that access tokens are verified with (RFC 7517)',
   access: 'public',
+  ownership: 'shop',
   responses: { 200: z.object({ keys: z.array(Jwk) }) },
   cacheControl: 'public, max-age=300',
   table: 'none',

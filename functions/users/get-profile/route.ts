@@ -8,6 +8,7 @@ export const getProfile = defineRoute({
   path: '/api/users/profile',
   summary: 'Your account',
   access: anyUser,
+  ownership: 'caller',
   responses: { 200: z.object({ user: User }) },
   problems: ['NOT_FOUND'],
   table: 'read',

@@ -9,6 +9,7 @@ export const listAddresses = defineRoute({
   path: '/api/users/addresses',
   summary: 'Your addresses, oldest first',
   access: anyUser,
+  ownership: 'caller',
   query: z.strictObject({ ...listQuery }),
   responses: { 200: z.object({ items: z.array(Address), nextCursor: z.nullable(z.string()) }) },
   table: 'read',

@@ -9,6 +9,7 @@ export const listApiKeys = defineRoute({
   path: '/api/api-keys',
   summary: 'The service keys, newest first, without their texts',
   access: { roles: ['admin'] },
+  ownership: 'shop',
   query: z.strictObject({ ...listQuery }),
   responses: { 200: z.object({ items: z.array(ApiKey), nextCursor: z.nullable(z.string()) }) },
   table: 'read',

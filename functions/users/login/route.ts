@@ -9,6 +9,7 @@ export const login = defineRoute({
   path: '/api/users/login',
   summary: 'Get an access token and a refresh token',
   access: 'public',
+  ownership: 'caller',
   body: z.strictObject({ email: Email, password: Password }),
   responses: { 200: Tokens },
   problems: ['INVALID_CREDENTIALS', 'TOO_MANY_REQUESTS'],

@@ -8,6 +8,7 @@ export const refresh = defineRoute({
   path: '/api/users/refresh',
   summary: 'Exchange a refresh token, once, for a new pair of tokens',
   access: 'public',
+  ownership: 'caller',
   body: z.strictObject({ refreshToken: z.string().check(z.minLength(1), z.maxLength(512)) }),
   responses: { 200: Tokens },
   problems: ['INVALID_TOKEN'],

@@ -10,6 +10,7 @@ export const register = defineRoute({
   path: '/api/users/register',
   summary: 'Make a customer account',
   access: 'public',
+  ownership: 'shop',
   body: z.strictObject({
     email: Email,
     password: Password,

@@ -9,6 +9,7 @@ export const updateAddress = defineRoute({
   path: '/api/users/addresses/{id}',
   summary: 'Replace an address; isDefault true makes it the default, false does not take that away',
   access: anyUser,
+  ownership: 'resource',
   params: z.strictObject({ id: Id }),
   body: AddressInput,
   responses: { 200: z.object({ address: Address }) },

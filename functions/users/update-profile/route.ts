@@ -8,6 +8,7 @@ export const updateProfile = defineRoute({
   path: '/api/users/profile',
   summary: 'Change the given fields of your account; a phone of null removes it',
   access: anyUser,
+  ownership: 'caller',
   body: z.strictObject({
     name: z.optional(PersonName),
     phone: z.optional(z.nullable(Phone)),
