@@ -7,13 +7,14 @@ import type { Construct } from 'constructs'
 import { PublicApi } from './constructs/public-api.ts'
 import type { StageSettings } from './settings.ts'
 
-/** What all services share: the HTTP API, the event bus with its archive, the token signing key, provider secrets. */
+/** What all services share: the HTTP API, the event bus with its archive, the token signing key, the key of cursors, provider secrets. */
 export class PlatformStack extends Stack {
   readonly api: apigateway.HttpApi
   /** The outside world's API; not in prod. */
   readonly simulatorsApi: apigateway.HttpApi | undefined
   readonly bus: events.EventBus
   readonly signingKey: kms.Key
+  readonly cursorKey: secrets.Secret
   readonly providerSecrets: { paymentApiKey: secrets.Secret; paymentWebhook: secrets.Secret; carrier: secrets.Secret }
 
   constructor(scope: Construct, id: string, settings: StageSettings, props?: StackProps) {
@@ -45,6 +46,7 @@ export class PlatformStack extends Stack {
       keyUsage: kms.KeyUsage.SIGN_VERIFY,
       removalPolicy: settings.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     })
+    this.cursorKey = this.#secret('CursorKey', 'Signs the cursors of lists', settings)
     this.providerSecrets = {
       paymentApiKey: this.#secret('PaymentApiKey', 'Our key at the payment provider', settings),
       paymentWebhook: this.#secret('PaymentWebhook', 'Signs the payment provider’s callbacks', settings),

@@ -4,6 +4,7 @@ import * as events from 'aws-cdk-lib/aws-events'
 import * as targets from 'aws-cdk-lib/aws-events-targets'
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
+import { capabilitiesOf } from '../functions/shared/http/route.ts'
 import type { FunctionDefinition, Service } from '../functions/shared/service.ts'
 import { grantCapabilities } from './constructs/capabilities.ts'
 import { Endpoint } from './constructs/endpoint.ts'
@@ -113,7 +114,7 @@ export class ServiceStack extends Stack {
     for (const route of this.#present(service.routes)) {
       new Endpoint(this, `${pascalCase(route.name)}Endpoint`, {
         api,
-        function: this.#function(route.name, route),
+        function: this.#function(route.name, { ...route, uses: capabilitiesOf(route) }),
         routeKey: `${route.method} ${route.path}`,
         authorizerId: route.access === 'public' ? undefined : this.authorizerId,
       })

@@ -1,30 +1,40 @@
-import { createHash } from 'node:crypto'
+/** Opaque cursors: `base64url(JSON of where to go on).base64url(HMAC)`. Clients can neither make nor move one. */
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { type CursorKeys, cursorKeys } from './cursor-key.ts'
 import { Problem } from './errors.ts'
 
-const fingerprint = (bound: readonly unknown[]) =>
-  createHash('sha256').update(JSON.stringify(bound)).digest('base64url').slice(0, 16)
+/** A cursor that fits only the caller, list and filters in `bound`. */
+export async function encodeCursor(start: Record<string, unknown>, bound: readonly unknown[]): Promise<string> {
+  const payload = Buffer.from(JSON.stringify(start)).toString('base64url')
+  const { current } = await cursorKeys.known()
+  return `${payload}.${mac(current, payload, bound).toString('base64url')}`
+}
 
-/** An opaque cursor that fits only the caller, list and filters in `bound`. */
-export const encodeCursor = (start: Record<string, unknown>, bound: readonly unknown[]): string =>
-  Buffer.from(JSON.stringify([fingerprint(bound), start])).toString('base64url')
-
-/** Where to go on. @throws {Problem} INVALID_CURSOR for one of another caller, list or filter. */
-export function decodeCursor(
+/** Where to go on. @throws {Problem} INVALID_CURSOR for a forged one and for one of another caller, list or filter. */
+export async function decodeCursor(
   cursor: string | undefined,
   bound: readonly unknown[],
-): Record<string, unknown> | undefined {
+): Promise<Record<string, unknown> | undefined> {
   if (cursor === undefined) return undefined
-  try {
-    const [belongsTo, start] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [
-      string,
-      Record<string, unknown>,
-    ]
-    if (belongsTo === fingerprint(bound) && typeof start === 'object' && start !== null) return start
-  } catch {
-    // Falls through: whatever it is, it is not a cursor of this list.
+  const [, payload, signature] = /^([\w-]+)\.([\w-]{43})$/.exec(cursor) ?? []
+  if (payload && signature && (await isOurs(payload, signature, bound))) {
+    return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>
   }
   throw new Problem(
     'INVALID_CURSOR',
     'This cursor was not made by this list with these filters. Start again without it.',
   )
 }
+
+async function isOurs(payload: string, signature: string, bound: readonly unknown[]): Promise<boolean> {
+  const given = Buffer.from(signature, 'base64url')
+  const isSignedBy = ({ current, previous }: CursorKeys) =>
+    [current, previous].some((key) => key !== undefined && timingSafeEqual(mac(key, payload, bound), given))
+  // A key that this environment has not heard of yet may have made it: another one saw the rotation first.
+  return isSignedBy(await cursorKeys.known()) || isSignedBy(await cursorKeys.newest())
+}
+
+const mac = (key: string, payload: string, bound: readonly unknown[]): Buffer =>
+  createHmac('sha256', key)
+    .update(JSON.stringify([payload, bound]))
+    .digest()

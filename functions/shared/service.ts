@@ -27,6 +27,8 @@ export type Capability =
   | 'carrier'
   /** For the simulators only: the secrets of both sides. PAYMENT_API_KEY_SECRET, PAYMENT_WEBHOOK_SECRET, CARRIER_SECRET */
   | 'provider-secrets'
+  /** CURSOR_KEY_SECRET (ARN of a secret). A route whose query takes a cursor has it without saying so. */
+  | 'sign-cursors'
 
 /** What every kind of function declares. */
 export interface FunctionDefinition {

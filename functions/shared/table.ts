@@ -163,7 +163,7 @@ export async function queryPage<Item>(
   query: Omit<QueryCommandInput, 'TableName' | 'Limit' | 'ExclusiveStartKey'>,
   page: { limit: number; cursor?: string | undefined; bound: readonly unknown[] },
 ): Promise<Page<Item>> {
-  let start = decodeCursor(page.cursor, page.bound)
+  let start = await decodeCursor(page.cursor, page.bound)
   const items: Record<string, unknown>[] = []
   do {
     const missing = page.limit + 1 - items.length
@@ -182,7 +182,7 @@ export async function queryPage<Item>(
   const last = items[page.limit - 1]
   return {
     items: items.slice(0, page.limit) as Item[],
-    nextCursor: more && last ? encodeCursor(keyOf(last, query.IndexName), page.bound) : null,
+    nextCursor: more && last ? await encodeCursor(keyOf(last, query.IndexName), page.bound) : null,
   }
 }
 
@@ -190,6 +190,28 @@ export async function queryPage<Item>(
 function keyOf(item: Record<string, unknown>, index: string | undefined): Record<string, unknown> {
   const names = ['pk', 'sk', ...(index ? [`${index}pk`, `${index}sk`] : [])]
   return Object.fromEntries(names.map((name) => [name, item[name]]))
+}
+
+/** The first `limit` items of a query, for work that takes the next few and needs no cursor. */
+export async function queryFirst<Item>(
+  query: Omit<QueryCommandInput, 'TableName' | 'Limit' | 'FilterExpression'>,
+  limit: number,
+): Promise<Item[]> {
+  const items: Item[] = []
+  let start: Record<string, unknown> | undefined
+  do {
+    const answer = await dynamodb.send(
+      new QueryCommand({
+        TableName: env.tableName,
+        ...query,
+        Limit: limit - items.length,
+        ...(start ? { ExclusiveStartKey: start } : {}),
+      }),
+    )
+    items.push(...((answer.Items ?? []) as Item[]))
+    start = answer.LastEvaluatedKey
+  } while (start && items.length < limit)
+  return items
 }
 
 /** Every item of a query. Only for collections with a known small bound. */

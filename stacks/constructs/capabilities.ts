@@ -57,6 +57,10 @@ const grants: Readonly<Record<Capability, (fn: NodeFunction, world: World) => vo
       PUBLIC_API_URL: platform.api.apiEndpoint,
     })
   },
+  'sign-cursors': (fn, { platform }) => {
+    const arn = platform.cursorKey.secretArn
+    fn.allow(['secretsmanager:GetSecretValue'], [arn], { CURSOR_KEY_SECRET: arn })
+  },
   'provider-secrets': (fn, { platform }) => {
     const { paymentApiKey, paymentWebhook, carrier } = platform.providerSecrets
     const arns = [paymentApiKey.secretArn, paymentWebhook.secretArn, carrier.secretArn] as const

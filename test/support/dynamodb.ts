@@ -5,18 +5,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { startEngine } from '../../localstack/embedded/dynamodb/engine.ts'
+import { startSecret } from './secrets.ts'
 
 const silent = { info() {}, warn() {}, error() {} }
 
 const key = (name: string, type: 'HASH' | 'RANGE') => ({ AttributeName: name, KeyType: type })
 
 /**
- * Starts an engine, makes a table with pk, sk, gsi1, gsi2 and gsi3, and points the kit at it. Call `stop` at the end.
+ * Starts an engine, makes a table with pk, sk, gsi1, gsi2 and gsi3, with a key for cursors, and points the kit at them. Call `stop` at the end.
  * Await it before the first request of any client.
  */
 export async function startTable(): Promise<{ readonly tableName: string; stop(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'tradewind-table-'))
   const engine = await startEngine(join(folder, 'test.db'), silent, folder)
+  const secret = await startSecret()
   const tableName = `test-${randomUUID()}`
   Object.assign(process.env, {
     AWS_REGION: 'us-east-1',
@@ -44,7 +46,7 @@ export async function startTable(): Promise<{ readonly tableName: string; stop()
   )
   client.destroy()
   const stop = async () => {
-    await engine.stop()
+    await Promise.all([engine.stop(), secret.stop()])
     rmSync(folder, { recursive: true, force: true })
   }
   return { tableName, stop }

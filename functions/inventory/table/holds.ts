@@ -1,4 +1,4 @@
-import { getItem, queryPage, type TransactItem } from '../../shared/table.ts'
+import { getItem, queryFirst, type TransactItem } from '../../shared/table.ts'
 import { type Hold, isOpen } from '../domain/hold.ts'
 
 /** Longer than Step Functions keeps an execution's name: no late reserve can outlive the tombstone. */
@@ -41,14 +41,12 @@ export function putHold(hold: Hold, previous: number | undefined, now: Date): Tr
 }
 
 /** Open holds whose time has passed, oldest first, at most `limit`. */
-export async function listExpiredHolds(now: Date, limit: number): Promise<Hold[]> {
-  const page = await queryPage<Hold>(
+export const listExpiredHolds = (now: Date, limit: number): Promise<Hold[]> =>
+  queryFirst<Hold>(
     {
       IndexName: 'gsi1',
       KeyConditionExpression: 'gsi1pk = :open AND gsi1sk < :now',
       ExpressionAttributeValues: { ':open': 'OPEN_HOLDS', ':now': now.toISOString() },
     },
-    { limit, bound: [] },
+    limit,
   )
-  return page.items
-}

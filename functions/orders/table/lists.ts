@@ -1,6 +1,6 @@
 import { type OrderStatus, orderStatuses } from '../../../contracts/order-status.ts'
 import { decodeCursor, encodeCursor } from '../../shared/cursor.ts'
-import { type Page, queryPage } from '../../shared/table.ts'
+import { type Page, queryFirst, queryPage } from '../../shared/table.ts'
 import { firstIdAt, idsOfDay } from '../domain/id-range.ts'
 import type { Order } from '../domain/order.ts'
 import { customerPartition, statusPartitions } from './keys.ts'
@@ -41,7 +41,7 @@ export function listByCustomer(customerId: string, { status, day }: Filter, page
 
 /** Of all customers, newest first: the newest of every partition, merged. Ids sort by time, so the cursor is an id. */
 export async function listAll({ status, day }: Filter, page: PageOf): Promise<Page<Order>> {
-  const last = decodeCursor(page.cursor, page.bound) as { id: string } | undefined
+  const last = (await decodeCursor(page.cursor, page.bound)) as { id: string } | undefined
   const ids = day === undefined ? { after: '', before: AFTER_ALL } : idsOfDay(day)
   const before = last?.id ?? ids.before
   const partitions = (status ? [status] : orderStatuses).flatMap(statusPartitions)
@@ -54,7 +54,7 @@ export async function listAll({ status, day }: Filter, page: PageOf): Promise<Pa
     .sort((a, b) => (a.id < b.id ? 1 : -1))
   const items = orders.slice(0, page.limit)
   const more = orders.length > items.length
-  return { items, nextCursor: more ? encodeCursor({ id: items.at(-1)!.id }, page.bound) : null }
+  return { items, nextCursor: more ? await encodeCursor({ id: items.at(-1)!.id }, page.bound) : null }
 }
 
 /** Orders placed before that moment whose checkout has not begun, oldest first; at most `limit` of each partition. */
@@ -66,15 +66,13 @@ export async function listPendingSince(placedBefore: Date, limit: number): Promi
 }
 
 /** Both bounds are inclusive. */
-async function between(partition: string, after: string, before: string, limit: number, forward: boolean) {
-  const { items } = await queryPage<Order>(
+const between = (partition: string, after: string, before: string, limit: number, forward: boolean) =>
+  queryFirst<Order>(
     {
       IndexName: 'gsi2',
       KeyConditionExpression: 'gsi2pk = :pk AND gsi2sk BETWEEN :after AND :before',
       ExpressionAttributeValues: { ':pk': partition, ':after': after || ' ', ':before': before },
       ScanIndexForward: forward,
     },
-    { limit, bound: [] },
+    limit,
   )
-  return items
-}

@@ -1,4 +1,4 @@
-import { getItem, queryPage, type TransactItem } from '../../shared/table.ts'
+import { getItem, queryFirst, type TransactItem } from '../../shared/table.ts'
 import { isUnsettled, type Payment } from '../domain/payment.ts'
 
 /** Longer than any provider keeps sending an event again. */
@@ -40,17 +40,15 @@ const itemOf = (payment: Payment) => ({
 })
 
 /** Payments whose provider should be asked by now, the longest waiting first. */
-export async function listDueChecks(now: Date, limit: number): Promise<Payment[]> {
-  const page = await queryPage<Payment>(
+export const listDueChecks = (now: Date, limit: number): Promise<Payment[]> =>
+  queryFirst<Payment>(
     {
       IndexName: 'gsi1',
       KeyConditionExpression: 'gsi1pk = :unsettled AND gsi1sk < :now',
       ExpressionAttributeValues: { ':unsettled': 'UNSETTLED', ':now': now.toISOString() },
     },
-    { limit, bound: [] },
+    limit,
   )
-  return page.items
-}
 
 /** The provider's event was applied before. */
 export class AlreadyReceived extends Error {}

@@ -1,4 +1,4 @@
-import { getItem, queryPage, type TransactItem } from '../../shared/table.ts'
+import { getItem, queryFirst, type TransactItem } from '../../shared/table.ts'
 import type { Refund } from '../domain/refund.ts'
 
 const keyOf = (paymentId: string, refundId: string) => ({ pk: `PAYMENT#${paymentId}`, sk: `REFUND#${refundId}` })
@@ -33,14 +33,12 @@ const itemOf = (refund: Refund) => ({
 })
 
 /** Refunds begun before `before` that the provider has not confirmed, oldest first. */
-export async function listPendingRefunds(before: Date, limit: number): Promise<Refund[]> {
-  const page = await queryPage<Refund>(
+export const listPendingRefunds = (before: Date, limit: number): Promise<Refund[]> =>
+  queryFirst<Refund>(
     {
       IndexName: 'gsi1',
       KeyConditionExpression: 'gsi1pk = :pending AND gsi1sk < :before',
       ExpressionAttributeValues: { ':pending': 'PENDING_REFUNDS', ':before': before.toISOString() },
     },
-    { limit, bound: [] },
+    limit,
   )
-  return page.items
-}

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini'
 import type { ProblemCode } from '../../../contracts/problem-codes.ts'
-import type { FunctionDefinition } from '../service.ts'
+import type { Capability, FunctionDefinition } from '../service.ts'
 
 export const roles = ['customer', 'staff', 'admin'] as const
 export type Role = (typeof roles)[number]
@@ -59,4 +59,10 @@ export function defineRoute<
   Body extends z.ZodMiniType = z.ZodMiniType<undefined>,
 >(route: Route<Params, Query, Body>): Route<Params, Query, Body> {
   return route
+}
+
+/** What a route uses: what it names, and the key of cursors when its query takes one. */
+export function capabilitiesOf(route: Route): Capability[] {
+  const { shape } = (route.query ?? {}) as { shape?: Record<string, unknown> }
+  return [...(route.uses ?? []), ...(shape && 'cursor' in shape ? (['sign-cursors'] as const) : [])]
 }
