@@ -3,6 +3,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import {
   BatchGetCommand,
+  DeleteCommand,
   GetCommand,
   QueryCommand,
   type QueryCommandInput,
@@ -226,4 +227,33 @@ export async function queryAll<Item>(query: Omit<QueryCommandInput, 'TableName'>
     start = answer.LastEvaluatedKey
   } while (start)
   return items
+}
+
+/** Keys of a partition's first items. */
+export async function queryKeys(pk: string, limit: number): Promise<Key[]> {
+  const { Items = [] } = await dynamodb.send(
+    new QueryCommand({
+      TableName: env.tableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+      ProjectionExpression: 'pk, sk',
+      ConsistentRead: true,
+      Limit: limit,
+    }),
+  )
+  return Items as Key[]
+}
+
+/** Deletes under way at a time. */
+const DELETES_AT_ONCE = 25
+
+/** Deletes what is there of these; not one transaction, so it may end in the middle and be repeated. */
+export async function deleteItems(keys: readonly Key[]): Promise<void> {
+  for (let start = 0; start < keys.length; start += DELETES_AT_ONCE) {
+    await Promise.all(
+      keys
+        .slice(start, start + DELETES_AT_ONCE)
+        .map(({ pk, sk }) => dynamodb.send(new DeleteCommand({ TableName: env.tableName, Key: { pk, sk } }))),
+    )
+  }
 }

@@ -7,7 +7,7 @@
  * | USER#<id>           | ADDRESS_BOOK    | which addresses there are, and the default one           |
  * | USER#<id>           | ADDRESS#<id>    | an address                                               |
  * | EMAIL#<address>     | ACCOUNT         | whose address it is: makes addresses unique              |
- * | SESSION#<id>        | SESSION         | a refresh token family (TTL)                             |
+ * | SESSION#<id>        | SESSION         | a refresh token family (TTL); gsi1 SESSIONS#<user> / <id>|
  * | LOGIN#<hash>        | FAILURES        | failed logins of an address, with an account or not (TTL)|
  * | APIKEY#<id>         | KEY             | a service key; gsi1 APIKEYS / <id> lists them            |
  */

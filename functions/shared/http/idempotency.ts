@@ -1,7 +1,7 @@
 /** Idempotency-Key: the record of the first answer is written in the same transaction as its effect. */
 import { createHash } from 'node:crypto'
 import { Problem } from '../errors.ts'
-import { getItem, type TransactItem } from '../table.ts'
+import { getItem, type Key, queryKeys, type TransactItem } from '../table.ts'
 import type { Caller } from './caller.ts'
 import type { HttpEvent, HttpResult } from './endpoint.ts'
 import type { Route } from './route.ts'
@@ -22,6 +22,8 @@ interface RecordItem {
 export interface Idempotency {
   /** Hash of caller, route and key: a stable id for everything that this request creates outside the own table. */
   readonly id: string
+  /** Where the answer is kept: for whoever has to find it again without the request. */
+  readonly recordKey: Key
   /** The first answer, when this is a repetition. */
   readonly replay: RecordItem | undefined
   /**
@@ -48,10 +50,11 @@ export async function idempotencyOf(
     )
   }
   if (key.length > 255) throw new Problem('VALIDATION_FAILED', 'The Idempotency-Key is longer than 255 characters.')
-  const id = hash([whoseKey(caller, event), route.method, route.path, key])
+  const whose = whoseKey(caller, event)
+  const id = hash([whose, route.method, route.path, key])
   // With the key in it, which is stored nowhere: a bare hash of a body with a password could be guessed from.
   const bodyHash = hash([key, event.pathParameters ?? {}, event.body ?? ''])
-  const itemKey = { pk: `IDEMPOTENCY#${id}`, sk: 'RECORD' }
+  const itemKey = { pk: partitionOf(whose), sk: id }
   const found = await getItem<RecordItem>(itemKey)
   const nowSeconds = Math.floor(now.getTime() / 1000)
   const known = found && found.expiresAt > nowSeconds ? found : undefined
@@ -63,6 +66,7 @@ export async function idempotencyOf(
   }
   return {
     id,
+    recordKey: itemKey,
     replay: known,
     record: (answer) => ({
       put: {
@@ -97,9 +101,18 @@ export function replayed(record: RecordItem): HttpResult {
 }
 
 function whoseKey(caller: Caller, event: HttpEvent): string {
-  if (caller.kind === 'user') return `user:${caller.userId}`
+  if (caller.kind === 'user') return userPrefix(caller.userId)
   if (caller.kind === 'service') return `key:${caller.keyId}`
   return `guest:${event.headers['x-cart-token'] ?? event.requestContext.http.sourceIp}`
 }
+
+const userPrefix = (userId: string) => `user:${userId}`
+
+/** One partition a caller, so that a person's kept answers can be found. Hashed: a guest is known by address or cart token. */
+const partitionOf = (whose: string) => `IDEMPOTENCY#${hash(whose)}`
+
+/** A page of the answers that are kept for a user in the own table. */
+export const idempotencyKeysOf = (userId: string, limit: number): Promise<Key[]> =>
+  queryKeys(partitionOf(userPrefix(userId)), limit)
 
 const hash = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('base64url')

@@ -1,10 +1,10 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { dynamodb } from '../../shared/clients/dynamodb.ts'
 import { env } from '../../shared/env.ts'
-import { getItem, isConditionFailure } from '../../shared/table.ts'
+import { getItem, isConditionFailure, type Key, type Page, queryPage } from '../../shared/table.ts'
 import { hashSecret, type RefreshToken, SESSION_SECONDS } from '../domain/refresh-token.ts'
 
-interface SessionItem {
+export interface SessionItem {
   readonly sessionId: string
   readonly userId: string
   readonly familyHash: string
@@ -15,6 +15,7 @@ interface SessionItem {
 }
 
 const sessionKey = (sessionId: string) => ({ pk: `SESSION#${sessionId}`, sk: 'SESSION' })
+const sessionsOf = (userId: string) => `SESSIONS#${userId}`
 const seconds = (at: Date) => Math.floor(at.getTime() / 1000)
 
 export async function createSession(token: RefreshToken, userId: string, now: Date): Promise<void> {
@@ -26,7 +27,10 @@ export async function createSession(token: RefreshToken, userId: string, now: Da
     createdAt: now.toISOString(),
     expiresAt: seconds(now) + SESSION_SECONDS,
   }
-  await dynamodb.send(new PutCommand({ TableName: env.tableName, Item: { ...sessionKey(token.sessionId), ...item } }))
+  const index = { gsi1pk: sessionsOf(userId), gsi1sk: token.sessionId }
+  await dynamodb.send(
+    new PutCommand({ TableName: env.tableName, Item: { ...sessionKey(token.sessionId), ...index, ...item } }),
+  )
 }
 
 export type Rotation =
@@ -83,3 +87,18 @@ export async function revokeSession(sessionId: string, now: Date, userId?: strin
     if (!isConditionFailure(error)) throw error
   }
 }
+
+/** Of one user, newest first; ended ones too, as long as they are kept. */
+export const listSessions = (
+  userId: string,
+  page: { limit: number; cursor?: string | undefined; bound: readonly unknown[] },
+): Promise<Page<SessionItem & Key>> =>
+  queryPage<SessionItem & Key>(
+    {
+      IndexName: 'gsi1',
+      KeyConditionExpression: 'gsi1pk = :sessions',
+      ExpressionAttributeValues: { ':sessions': sessionsOf(userId) },
+      ScanIndexForward: false,
+    },
+    page,
+  )
