@@ -6,6 +6,7 @@ import { type Iam, iam } from './iam/index.ts'
 import { kms } from './kms/index.ts'
 import { type LambdaEmulator, type LambdaOptions, lambda } from './lambda/index.ts'
 import { logs } from './logs/index.ts'
+import { s3 } from './s3/index.ts'
 import { scheduler } from './scheduler/index.ts'
 import { secretsManager } from './secretsmanager/index.ts'
 import { ses } from './ses/index.ts'
@@ -33,6 +34,7 @@ export function createEmulators(lambdaOptions: Omit<LambdaOptions, 'streams' | '
       access,
       log,
       tables,
+      s3(),
       kms(),
       secretsManager(),
       ssm(),

@@ -61,7 +61,7 @@ export interface AwsCall {
   readonly principal: Principal
 }
 
-/** Answer of an emulator. `body` is JSON for JSON protocols and an XML result object for the Query protocol; a Buffer goes out as it is. */
+/** Answer of an emulator. `body` is JSON for JSON protocols and an XML result object for the Query protocol; a Buffer or stream goes out as it is. */
 export interface AwsAnswer {
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
@@ -82,11 +82,23 @@ export class AwsError extends Error {
   }
 }
 
-/** How a service speaks: `json` by X-Amz-Target prefix, `query` by form Action + Version, `rest` by path. */
+/**
+ * How a service speaks: `json` by X-Amz-Target prefix, `query` by form Action + Version, `rest` by path, `rest-xml` by
+ * the service that the request is signed for, where any path may be a name of the customer's.
+ */
 export type WireProtocol =
   | { readonly kind: 'json'; readonly targetPrefix: string | readonly string[]; readonly contentType: string }
   | { readonly kind: 'query'; readonly version: string; readonly namespace: string }
   | { readonly kind: 'rest'; match(method: string, path: string): string | undefined }
+  | { readonly kind: 'rest-xml'; readonly signingName: string; operationOf(request: RestRequest): string }
+
+export interface RestRequest {
+  readonly method: string
+  /** As sent, percent-encoded. */
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly headers: Readonly<Record<string, string>>
+}
 
 export interface Emulator {
   readonly name: string

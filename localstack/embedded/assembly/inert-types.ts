@@ -20,8 +20,6 @@ export const inertTypes: Readonly<Record<string, string>> = {
   'AWS::WAFv2::WebACL': edge,
   'AWS::WAFv2::WebACLAssociation': edge,
   'AWS::WAFv2::LoggingConfiguration': edge,
-  'AWS::S3::Bucket': 'Static sites are served by their own tools; a function that calls S3 gets a clear error.',
-  'AWS::S3::BucketPolicy': 'See AWS::S3::Bucket.',
   'AWS::CloudWatch::Alarm': operations,
   'AWS::CloudWatch::CompositeAlarm': operations,
   'AWS::CloudWatch::AnomalyDetector': operations,

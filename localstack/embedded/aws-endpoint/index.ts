@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { AwsError, type Emulator, type Log, type Principal } from '../types.ts'
 import { createRouter, type Routed } from './router.ts'
 
@@ -43,13 +45,14 @@ export async function openAwsEndpoint(log: Log): Promise<AwsEndpoint> {
           if (!routed.emulator?.handle) throw notEmulated(routed)
           const principal = principalOf(accessKeyOf(request.headers.authorization))
           const { status = 200, headers, body } = await routed.emulator.handle(routed.call(principal))
-          const isRaw = Buffer.isBuffer(body)
+          const isRaw = Buffer.isBuffer(body) || body instanceof Readable
           response.writeHead(status, {
             'x-amzn-requestid': requestId,
             ...(isRaw ? undefined : { 'content-type': routed.contentType }),
             ...headers,
           })
-          response.end(isRaw ? body : routed.encode(body, requestId))
+          if (body instanceof Readable) await send(body, response)
+          else response.end(isRaw ? body : routed.encode(body, requestId))
         } catch (error) {
           if (!(error instanceof AwsError) && (error as Error)?.name !== 'SyntaxError') {
             log.error(`${routed.service}:${routed.operation} broke`, error)
@@ -68,6 +71,11 @@ export async function openAwsEndpoint(log: Log): Promise<AwsEndpoint> {
       })
     },
   }
+}
+
+/** A client that goes away, or a file that breaks off, ends the connection: the head is out already. */
+async function send(body: Readable, response: ServerResponse): Promise<void> {
+  await pipeline(body, response).catch(() => response.destroy())
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {

@@ -1,8 +1,8 @@
-/** Finds the emulator and the operation of a request, and how its answer is written, by AWS's three wire protocols. */
+/** Finds the emulator and the operation of a request, and how its answer is written, by AWS's wire protocols. */
 import type { IncomingMessage } from 'node:http'
 import type { AwsCall, AwsError, Emulator, Principal } from '../types.ts'
 import { nestFields } from './query-input.ts'
-import { errorXml, resultXml } from './xml.ts'
+import { errorXml, restErrorXml, resultXml } from './xml.ts'
 
 export interface Routed {
   readonly service: string
@@ -17,15 +17,20 @@ export interface Routed {
 export function createRouter(emulators: readonly Emulator[]) {
   const byTarget = new Map<string, Emulator>()
   const byVersion = new Map<string, Emulator>()
+  const bySigningName = new Map<string, Emulator>()
   const rest: Emulator[] = []
   for (const emulator of emulators) {
     const { protocol } = emulator
     if (protocol?.kind === 'json') for (const prefix of [protocol.targetPrefix].flat()) byTarget.set(prefix, emulator)
     if (protocol?.kind === 'query') byVersion.set(protocol.version, emulator)
+    if (protocol?.kind === 'rest-xml') bySigningName.set(protocol.signingName, emulator)
     if (protocol?.kind === 'rest') rest.push(emulator)
   }
 
   return (request: IncomingMessage, rawBody: Buffer): Routed => {
+    // First: its bodies may look like those of any other protocol.
+    const signedFor = bySigningName.get(signingNameOf(request.headers.authorization))
+    if (signedFor) return restXml(request, rawBody, signedFor)
     const target = request.headers['x-amz-target'] as string | undefined
     if (target) {
       const dot = target.lastIndexOf('.')
@@ -43,6 +48,9 @@ export function createRouter(emulators: readonly Emulator[]) {
     return restJson(request, rawBody, `${request.method} ${path}`)
   }
 }
+
+/** `Credential=<key>/<date>/<region>/<service>/aws4_request` → the service */
+const signingNameOf = (authorization = '') => /Credential=[^/]+\/\d+\/[^/]*\/([^/]+)\//.exec(authorization)?.[1] ?? ''
 
 /** The parts of a call that every protocol has. The body is parsed when first read: hot paths never do. */
 function baseCall(request: IncomingMessage, rawBody: Buffer, operation: string, principal: Principal): AwsCall {
@@ -99,6 +107,27 @@ function restJson(request: IncomingMessage, rawBody: Buffer, operation: string, 
       headers: { 'content-type': contentType, 'x-amzn-errortype': error.code },
       text: JSON.stringify({ message: error.message, Message: error.message, ...error.fields }),
     }),
+  }
+}
+
+function restXml(request: IncomingMessage, rawBody: Buffer, emulator: Emulator): Routed {
+  const { protocol } = emulator
+  const [path = '/', search = ''] = request.url!.split('?')
+  const described = {
+    method: request.method!,
+    path,
+    query: new URLSearchParams(search),
+    headers: request.headers as Record<string, string>,
+  }
+  const operation = protocol?.kind === 'rest-xml' ? protocol.operationOf(described) : ''
+  return {
+    service: emulator.name,
+    operation,
+    emulator,
+    contentType: 'application/xml',
+    call: (principal) => baseCall(request, rawBody, operation, principal),
+    encode: (body) => String(body ?? ''),
+    encodeError: restErrorXml,
   }
 }
 

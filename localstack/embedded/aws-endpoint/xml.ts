@@ -1,4 +1,4 @@
-/** Answers of AWS's Query protocol. */
+/** Answers of AWS's Query protocol, and the errors of its REST XML protocol. */
 import type { AwsError } from '../types.ts'
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
@@ -27,3 +27,22 @@ export const errorXml = (namespace: string, error: AwsError, requestId: string) 
     Message: error.message,
     ...error.fields,
   })}${element('RequestId', requestId)}</ErrorResponse>`
+
+/** The names that REST XML services have for what fails in front of them. */
+const restCodes: Readonly<Record<string, { code: string; status: number }>> = {
+  AccessDeniedException: { code: 'AccessDenied', status: 403 },
+  InternalFailure: { code: 'InternalError', status: 500 },
+  MissingAuthenticationToken: { code: 'AccessDenied', status: 403 },
+  UnknownOperationException: { code: 'NotImplemented', status: 501 },
+  UnrecognizedClientException: { code: 'InvalidAccessKeyId', status: 403 },
+}
+
+export function restErrorXml(error: AwsError, requestId: string) {
+  const { code, status } = restCodes[error.code] ?? error
+  const details = { Code: code, Message: error.message, ...error.fields, RequestId: requestId }
+  return {
+    status,
+    headers: { 'content-type': 'application/xml' },
+    text: `<?xml version="1.0" encoding="UTF-8"?>\n${element('Error', details)}`,
+  }
+}

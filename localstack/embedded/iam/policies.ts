@@ -8,6 +8,9 @@ export interface Policies {
   resource(resourceArn: string): readonly Statement[]
 }
 
+/** An object is under the policy of its bucket; everything else has its own. */
+const policyHolder = (arn: string) => (arn.startsWith('arn:aws:s3:::') ? arn.split('/')[0]! : arn)
+
 class Multimap extends Map<string, Statement[]> {
   add(key: string, statements: readonly Statement[]) {
     this.set(key, [...(this.get(key) ?? []), ...statements])
@@ -21,7 +24,7 @@ const strings = (value: unknown) =>
 export function collectPolicies(cloud: Cloud): Policies {
   const identity = collectIdentityPolicies(cloud)
   const resource = collectResourcePolicies(cloud)
-  return { identity: (arn) => identity.get(arn) ?? [], resource: (arn) => resource.get(arn) ?? [] }
+  return { identity: (arn) => identity.get(arn) ?? [], resource: (arn) => resource.get(policyHolder(arn)) ?? [] }
 }
 
 function collectIdentityPolicies(cloud: Cloud): Multimap {
@@ -81,6 +84,10 @@ function collectResourcePolicies(cloud: Cloud): Multimap {
   }
   for (const resource of cloud.resources('AWS::SecretsManager::ResourcePolicy')) {
     attach(resource, resource.properties.ResourcePolicy, strings(resource.properties.SecretId))
+  }
+  for (const resource of cloud.resources('AWS::S3::BucketPolicy')) {
+    const buckets = strings(resource.properties.Bucket).map((name) => `arn:aws:s3:::${name}`)
+    attach(resource, resource.properties.PolicyDocument, buckets)
   }
   for (const resource of cloud.resources('AWS::KMS::Key')) {
     attach(resource, resource.properties.KeyPolicy ?? defaultKeyPolicy(cloud), [resource.arn])

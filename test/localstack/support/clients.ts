@@ -1,6 +1,7 @@
 /** The real AWS SDK against a local cloud, as the operator or with the credentials of a role. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { LambdaClient } from '@aws-sdk/client-lambda'
+import { S3Client } from '@aws-sdk/client-s3'
 import type { Cloud } from '../../../localstack/embedded/types.ts'
 import { atEnd } from './cloud.ts'
 
@@ -26,6 +27,12 @@ export function aDynamoDbClient(running: { cloud: Cloud }, roleArn?: string): Dy
 
 export function aLambdaClient(running: { cloud: Cloud }, roleArn?: string): LambdaClient {
   const client = new LambdaClient(configuration(running, roleArn))
+  atEnd(() => client.destroy())
+  return client
+}
+
+export function anS3Client(running: { cloud: Cloud }, roleArn?: string): S3Client {
+  const client = new S3Client(configuration(running, roleArn))
   atEnd(() => client.destroy())
   return client
 }

@@ -1,3 +1,4 @@
+import * as buckets from './buckets.js'
 import { h } from './dom.js'
 import * as events from './events.js'
 import * as executions from './executions.js'
@@ -7,7 +8,7 @@ import * as queues from './queues.js'
 import * as tables from './tables.js'
 
 const REFRESH_MS = 2000
-const TABS = { functions, tables, mailbox, queues, executions, events }
+const TABS = { functions, tables, buckets, mailbox, queues, executions, events }
 
 const content = document.getElementById('content')
 const notice = document.getElementById('notice')
