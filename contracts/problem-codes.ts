@@ -16,6 +16,7 @@ export const problemCodes = {
   EMAIL_TAKEN: { status: 409, title: 'The e-mail address has an account already' },
   OUT_OF_STOCK: { status: 409, title: 'Not enough stock' },
   STOCK_RESERVED: { status: 409, title: 'The stock is reserved or not there' },
+  IN_STOCK: { status: 409, title: 'It can be bought now' },
   UNAVAILABLE: { status: 409, title: 'A product cannot be bought' },
   PRICE_CHANGED: { status: 409, title: 'A price has changed' },
   ILLEGAL_TRANSITION: { status: 409, title: 'The status cannot change like this' },

@@ -1,9 +1,11 @@
 import { findProduct } from '../../contracts/internal/index.ts'
 import { notFound, Problem } from '../shared/errors.ts'
 import { call } from '../shared/internal.ts'
+import { ConditionFailed, transact } from '../shared/table.ts'
 import type { Line } from './domain/lines.ts'
 import { emptyStock, type Stock } from './domain/stock.ts'
-import { getProduct, getProducts, getStock, getStocks } from './table.ts'
+import type { Target } from './domain/subscription.ts'
+import { getProduct, getProducts, getStock, getStocks, putNewStock } from './table.ts'
 
 /**
  * The stock of a sku, or of each sku of a product; zeros (version 0) for one that catalog knows and nobody counted.
@@ -24,6 +26,24 @@ export async function findStock(reference: string): Promise<Stock> {
   const stocks = await findStocks(reference)
   onlySku(stocks.map(({ sku }) => sku))
   return stocks[0]!
+}
+
+/** The sku, or the product where there are several. */
+export const targetOf = (stocks: readonly Stock[]): Target => {
+  const { productId, sku } = stocks[0]!
+  return stocks.length === 1 ? { productId, sku } : { productId }
+}
+
+/** Opens a row of zeros for each that has none. */
+export async function openRows(stocks: readonly Stock[]): Promise<void> {
+  for (const stock of stocks.filter(({ version }) => version === 0)) {
+    try {
+      await transact([putNewStock(stock)])
+    } catch (error) {
+      // Somebody counted it first.
+      if (!(error instanceof ConditionFailed)) throw error
+    }
+  }
 }
 
 /** @throws {Problem} VALIDATION_FAILED when there are several. */

@@ -15,6 +15,24 @@ export const Stock = z.object({
   version: Count,
 })
 
+/** The stock of now, and since when it is short. An alert opens at the threshold and closes well above it. */
+export const StockAlert = z.extend(Stock, {
+  alert: z.object({
+    id: z.string(),
+    status: z.enum(['open', 'closed']),
+    openedAt: Timestamp,
+    closedAt: z.nullable(Timestamp),
+  }),
+})
+
+export const Subscription = z.object({
+  id: z.string(),
+  productId: z.string(),
+  /** Absent: any variant of the product. */
+  sku: z.optional(z.string()),
+  createdAt: Timestamp,
+})
+
 export const LedgerEntry = z.object({
   id: z.string(),
   sku: z.string(),

@@ -4,23 +4,39 @@ import { getStock } from './get-stock/route.ts'
 import { checkStock } from './internal/check-stock/internal.ts'
 import { listAlerts } from './list-alerts/route.ts'
 import { listLedger } from './list-ledger/route.ts'
+import { listSubscriptions } from './list-subscriptions/route.ts'
 import { orderCancelled } from './on/order-cancelled/subscriber.ts'
 import { productChanged } from './on/product-changed/subscriber.ts'
 import { stockMoved } from './on/stock-moved/subscriber.ts'
+import { stockReplenished } from './on/stock-replenished/subscriber.ts'
 import { restoreStock } from './restore-stock/route.ts'
 import { releaseExpiredHolds } from './schedules/release-expired-holds/schedule.ts'
 import { setStock } from './set-stock/route.ts'
 import { commitStock } from './steps/commit-stock/step.ts'
 import { releaseStock } from './steps/release-stock/step.ts'
 import { reserveStock } from './steps/reserve-stock/step.ts'
+import { subscribe } from './subscribe/route.ts'
+import { unsubscribe } from './unsubscribe/route.ts'
+import { tellSubscribers } from './workers/tell-subscribers/worker.ts'
 
 export const inventory: Service = {
   name: 'inventory',
   description: 'What is on the shelf, what orders hold of it, and every movement',
   table: { indexes: ['gsi1'] },
-  routes: [getStock, setStock, listLedger, listAlerts, deductStock, restoreStock],
+  routes: [
+    getStock,
+    setStock,
+    listLedger,
+    listAlerts,
+    deductStock,
+    restoreStock,
+    subscribe,
+    unsubscribe,
+    listSubscriptions,
+  ],
   steps: [reserveStock, commitStock, releaseStock],
-  subscribers: [orderCancelled, productChanged, stockMoved],
+  subscribers: [orderCancelled, productChanged, stockMoved, stockReplenished],
   internal: [checkStock],
+  workers: [tellSubscribers],
   schedules: [releaseExpiredHolds],
 }

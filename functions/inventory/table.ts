@@ -1,9 +1,12 @@
 /**
- * STOCK#<sku>      STOCK        the row of a sku; gsi1 ALERTS by sku while it is low or out; LEDGER#<ulid>: its movements
+ * STOCK#<sku>      STOCK        the row of a sku. LEDGER#<ulid>: its movements. ALERT#<ulid>: when it was low; gsi1 ALERTS#<open or closed>
  * PRODUCT#<id>     PRODUCT      the skus of a product, from catalog's events
  * HOLD#<kind>#<reference> HOLD  what an order or a deduction took; gsi1 OPEN_HOLDS by heldUntil while it is open
+ * SUBSCRIBERS#<sku or product> USER#<id>  who waits for it to be back (TTL); gsi1 SUBSCRIPTIONS#<user id>
  */
+export * from './table/alerts.ts'
 export * from './table/holds.ts'
 export * from './table/movements.ts'
 export * from './table/products.ts'
 export * from './table/stock.ts'
+export * from './table/subscriptions.ts'

@@ -1,4 +1,6 @@
+import type { Alert } from './domain/alert.ts'
 import { type Stock, statusOf } from './domain/stock.ts'
+import type { Subscription } from './domain/subscription.ts'
 import type { LedgerEntry } from './table.ts'
 
 export const stockView = (stock: Stock) => ({
@@ -12,6 +14,16 @@ export const stockView = (stock: Stock) => ({
   version: stock.version,
 })
 
+export const alertView = ({ alertId, openedAt, closedAt }: Alert, stock: Stock) => ({
+  ...stockView(stock),
+  alert: {
+    id: alertId,
+    status: closedAt === undefined ? ('open' as const) : ('closed' as const),
+    openedAt,
+    closedAt: closedAt ?? null,
+  },
+})
+
 /** @param full false for the public: who moved what for which order is nobody else's business. */
 export const ledgerView = (entry: LedgerEntry, full: boolean) => ({
   id: entry.id,
@@ -21,4 +33,11 @@ export const ledgerView = (entry: LedgerEntry, full: boolean) => ({
   onHandDelta: entry.onHandDelta,
   reservedDelta: entry.reservedDelta,
   ...(full ? { reference: entry.reference, reason: entry.reason, by: entry.by } : {}),
+})
+
+export const subscriptionView = ({ subscriptionId, productId, sku, createdAt }: Subscription) => ({
+  id: subscriptionId,
+  productId,
+  ...(sku === undefined ? {} : { sku }),
+  createdAt,
 })

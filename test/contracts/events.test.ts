@@ -7,7 +7,7 @@ describe('Every event', () => {
     '%s is named in the past tense and carries no personal data',
     (name, event) => {
       const fields = fieldNames(z.toJSONSchema(event.data))
-      expect(name).toMatch(/(ed|Paid|Sent|AwaitingPayment|NeedsAttention)$/)
+      expect(name).toMatch(/(ed|Paid|Sent|RanLow|AwaitingPayment|NeedsAttention)$/)
       expect(fields).not.toContainEqual(
         expect.stringMatching(/^(email|phone|recipient|line1|.*token|password|card.*)$/i),
       )

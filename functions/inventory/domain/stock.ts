@@ -9,6 +9,10 @@ export interface Stock {
   readonly available: number
   readonly lowStockThreshold: number
   readonly version: number
+  /** Id of the low-stock alert that is open. */
+  readonly openAlert?: string | undefined
+  /** Somebody waits for it to be back. */
+  readonly wanted?: true | undefined
 }
 
 export type StockStatus = 'in_stock' | 'low' | 'out'

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { StockLevelChanged } from '../../../contracts/events/index.ts'
+import { StockLevelChanged, StockRanLow, StockRecovered, StockReplenished } from '../../../contracts/events/index.ts'
 import { findProduct } from '../../../contracts/internal/index.ts'
 import { defineRoute } from '../../shared/http/route.ts'
 import { Stock, stockParams } from '../schemas.ts'
@@ -27,6 +27,7 @@ export const setStock = defineRoute({
   responses: { 200: z.object({ stock: Stock }) },
   problems: ['NOT_FOUND', 'STOCK_RESERVED', 'VERSION_MISMATCH', 'CONFLICT'],
   table: 'write',
-  emits: [StockLevelChanged],
+  emits: [StockLevelChanged, StockRanLow, StockRecovered, StockReplenished],
+  idempotency: 'optional',
   calls: [findProduct],
 })

@@ -1,7 +1,7 @@
 import type { EventContext } from '../../shared/outbox.ts'
 import { type Page, queryPage, type TransactItem } from '../../shared/table.ts'
 import { availableDelta, type Movement, type MovementType } from '../domain/movement.ts'
-import { stockKey } from './stock.ts'
+import { stockKey } from './stock-key.ts'
 
 export interface LedgerEntry {
   /** ULID: sorts by time. */

@@ -1,22 +1,12 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { StockLevelChanged } from '../../../contracts/events/index.ts'
-import { dynamodb } from '../../shared/clients/dynamodb.ts'
-import { env } from '../../shared/env.ts'
 import type { EventContext } from '../../shared/outbox.ts'
 import { publish } from '../../shared/outbox.ts'
-import {
-  getItem,
-  getItems,
-  isConditionFailure,
-  type Page,
-  queryPage,
-  type TransactItem,
-  transact,
-} from '../../shared/table.ts'
+import { getItem, getItems, type TransactItem, transact } from '../../shared/table.ts'
+import { afterNews, newsOf } from '../domain/alert.ts'
 import { levelChanged, type Stock, statusOf } from '../domain/stock.ts'
+import { newsWrites } from './alerts.ts'
 import { ledgerWrite } from './movements.ts'
-
-export const stockKey = (sku: string) => ({ pk: `STOCK#${sku}`, sk: 'STOCK' })
+import { stockKey } from './stock-key.ts'
 
 export const getStock = (sku: string): Promise<Stock | undefined> => getItem<Stock>(stockKey(sku))
 
@@ -28,76 +18,52 @@ export async function getStocks(skus: readonly string[]): Promise<Map<string, St
 /** The row changed since it was read. */
 export class StockChanged extends Error {}
 
-/** Writes an adjusted row with its ledger entry and, where shoppers see a difference, its event. */
+/** Writes an adjusted row with its ledger entry, and tells whoever follows its level. `extra` is written with it. */
 export async function saveAdjusted(
   before: Stock,
-  after: Stock,
+  adjusted: Stock,
   entry: { reference: string; reason: string; by: string },
   context: EventContext,
-): Promise<void> {
+  extra: (after: Stock) => readonly TransactItem[] = () => [],
+): Promise<Stock> {
   const movement = {
-    sku: after.sku,
+    sku: adjusted.sku,
     type: 'adjust',
-    onHandDelta: after.onHand - before.onHand,
+    onHandDelta: adjusted.onHand - before.onHand,
     reservedDelta: 0,
   } as const
+  const news = newsOf(adjusted)
+  const alertId = context.newId()
+  const after = afterNews(adjusted, news, alertId)
   await transact([
     { ...putStock(before, after), onConditionFailed: () => new StockChanged() },
     ...(movement.onHandDelta === 0 ? [] : [ledgerWrite(movement, entry, context)]),
     ...(levelChanged(before, after) ? [levelEvent(after, context)] : []),
+    ...newsWrites(adjusted, news, alertId, context),
+    ...extra(after),
   ])
+  return after
 }
 
 const putStock = (before: Stock, after: Stock): TransactItem => ({
   put: {
-    Item: { ...stockKey(after.sku), ...after, ...alertKeys(after) },
+    Item: { ...stockKey(after.sku), ...after },
     ...(before.version === 0
       ? { ConditionExpression: 'attribute_not_exists(pk)' }
-      : { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': before.version } }),
+      : {
+          // What follows a level changes without the version.
+          ConditionExpression: `version = :version AND ${sameAs('openAlert', before)} AND ${sameAs('wanted', before)}`,
+          ExpressionAttributeValues: {
+            ':version': before.version,
+            ...(before.openAlert === undefined ? {} : { ':openAlert': before.openAlert }),
+            ...(before.wanted === undefined ? {} : { ':wanted': before.wanted }),
+          },
+        }),
   },
 })
 
-/** Named also when absent: what was read brings the old ones along. */
-const alertKeys = (stock: Stock) =>
-  isLow(stock) ? { gsi1pk: 'ALERTS', gsi1sk: stock.sku } : { gsi1pk: undefined, gsi1sk: undefined }
-
-const isLow = (stock: Stock) => statusOf(stock) !== 'in_stock'
-
-/** Lists the row among the alerts, or no longer. A row that moved since it was read is left to its next event. */
-export async function keepAlert(stock: Stock & { readonly gsi1pk?: string }): Promise<void> {
-  if (isLow(stock) === (stock.gsi1pk !== undefined)) return
-  try {
-    await dynamodb.send(
-      new UpdateCommand({
-        TableName: env.tableName,
-        Key: stockKey(stock.sku),
-        UpdateExpression: isLow(stock) ? 'SET gsi1pk = :alerts, gsi1sk = :sku' : 'REMOVE gsi1pk, gsi1sk',
-        ConditionExpression: 'version = :version',
-        ExpressionAttributeValues: {
-          ':version': stock.version,
-          ...(isLow(stock) ? { ':alerts': 'ALERTS', ':sku': stock.sku } : {}),
-        },
-      }),
-    )
-  } catch (error) {
-    if (!isConditionFailure(error)) throw error
-  }
-}
-
-/** Rows that are low or out, by sku. */
-export const listAlerts = (page: {
-  limit: number
-  cursor?: string | undefined
-  bound: readonly unknown[]
-}): Promise<Page<Stock>> =>
-  queryPage<Stock>(
-    {
-      IndexName: 'gsi1',
-      KeyConditionExpression: 'gsi1pk = :alerts',
-      ExpressionAttributeValues: { ':alerts': 'ALERTS' },
-    },
-    page,
-  )
+const sameAs = (field: 'openAlert' | 'wanted', stock: Stock) =>
+  stock[field] === undefined ? `attribute_not_exists(${field})` : `${field} = :${field}`
 
 /** A row of zeros for a sku that has none. */
 export const putNewStock = (stock: Stock): TransactItem => ({

@@ -119,6 +119,20 @@ describe('counting', () => {
     expect((await put(sku, { adjust: -4 })).body.code).toBe('STOCK_RESERVED')
   })
 
+  it('adjusts once for one Idempotency-Key, also when it is sent twice at once', async () => {
+    const key = { 'idempotency-key': newId() }
+    const again = () => put(sku, { adjust: 2 }, key)
+
+    const racing = await Promise.all([again(), again()])
+    const replay = await again()
+
+    expect(racing.map(({ status }) => status).every((status) => status === 200 || status === 409)).toBe(true)
+    expect(replay).toMatchObject({ status: 200, headers: { 'idempotent-replayed': 'true' } })
+    expect(replay.body.stock).toMatchObject({ onHand: 12 })
+    expect((await get(sku)).body.stock.onHand).toBe(12)
+    expect((await put(sku, { adjust: 3 }, key)).status).toBe(422)
+  })
+
   it('loses no difference when many count at once', async () => {
     await Promise.all(Array.from({ length: 6 }, () => put(sku, { adjust: 1 })))
 
@@ -193,6 +207,11 @@ describe('levels', () => {
     expect(await listed()).toContain(sku)
     await put(sku, { onHand: 10 })
     expect(await listed()).not.toContain(sku)
+    const closed = (await send(listAlerts, { query: { limit: '100', status: 'closed' } })).body.items
+    expect(closed.filter((alert: { sku: string }) => alert.sku === sku)).toMatchObject([
+      { available: 10, alert: { status: 'closed', openedAt: expect.any(String), closedAt: expect.any(String) } },
+      { available: 10, alert: { status: 'closed' } },
+    ])
   })
 })
 

@@ -1,6 +1,6 @@
 import { subscriber } from '../../../shared/subscriber.ts'
 import { transact } from '../../../shared/table.ts'
-import { getStocks, keepAlert, levelEvent } from '../../table.ts'
+import { getStocks, levelEvent, tellNews } from '../../table.ts'
 import { stockMoved } from './subscriber.ts'
 
 const LEVELS_PER_WRITE = 50
@@ -11,5 +11,5 @@ export const handler = subscriber(stockMoved, async (event, deps) => {
   for (let n = 0; n < rows.length; n += LEVELS_PER_WRITE) {
     await transact(rows.slice(n, n + LEVELS_PER_WRITE).map((row) => levelEvent(row, deps)))
   }
-  await Promise.all(rows.map(keepAlert))
+  await Promise.all(rows.map((row) => tellNews(row, deps)))
 })

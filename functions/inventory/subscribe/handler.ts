@@ -1,0 +1,21 @@
+import { endpoint, userOf } from '../../shared/http/endpoint.ts'
+import { findStocks, openRows, targetOf } from '../find-stock.ts'
+import * as table from '../table.ts'
+import { subscriptionView } from '../views.ts'
+import { subscribe } from './route.ts'
+
+export const handler = endpoint(subscribe, async ({ params, caller, idempotency }, deps) => {
+  const stocks = await findStocks(params.productId)
+  if (stocks.some(({ available }) => available > 0)) throw table.inStock()
+  await openRows(stocks)
+  const subscription = {
+    ...targetOf(stocks),
+    subscriptionId: deps.newId(),
+    userId: userOf(caller).userId,
+    createdAt: deps.now.toISOString(),
+  }
+  const watched = stocks.slice(0, table.MAX_WATCHED_SKUS).map(({ sku }) => sku)
+  const record = idempotency?.record({ status: 201, body: { subscription: subscriptionView(subscription) } })
+  const kept = await table.subscribe(subscription, watched, deps.now, record ? [record] : [])
+  return { subscription: subscriptionView(kept) }
+})

@@ -1,0 +1,1 @@
+export const stockKey = (sku: string) => ({ pk: `STOCK#${sku}`, sk: 'STOCK' })
