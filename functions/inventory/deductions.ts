@@ -5,7 +5,7 @@ import { notFound, Problem } from '../shared/errors.ts'
 import type { Idempotency } from '../shared/http/idempotency.ts'
 import { publish } from '../shared/outbox.ts'
 import { transact } from '../shared/table.ts'
-import { type Hold, heldUntil, planRelease, planRestore, planTake, remainingLines } from './domain/hold.ts'
+import { givenBy, type Hold, heldUntil, planRelease, planRestore, planTake, remainingLines } from './domain/hold.ts'
 import { describeShortage, type Line, mergeLines } from './domain/lines.ts'
 import { advance, findShortages } from './holds.ts'
 import { getHold, HoldChanged, movementWrites, putHold, Short } from './table.ts'
@@ -34,8 +34,16 @@ export async function deduct(lines: readonly Line[], request: Request, deps: Dep
   } as const
   const record = (hold: Hold) =>
     request.idempotency ? [request.idempotency.record({ status: 200, body: { deduction: deductionView(hold) } })] : []
+  let last: Hold | undefined
+  const recordLast = (hold: Hold) => {
+    last = hold
+    return record(hold)
+  }
   try {
-    return await advance(undefined, (hold) => planTake(hold, wanted), request.by, deps, record)
+    const hold = await advance(undefined, (known) => planTake(known, wanted), request.by, deps, recordLast)
+    // Taken before, under another key or none.
+    if (request.idempotency && hold !== last) await transact(record(hold))
+    return hold
   } catch (error) {
     if (!(error instanceof Short)) throw error
     await undo(request, deps)
@@ -81,31 +89,35 @@ async function outOfStock(items: readonly Line[], short: Short): Promise<Problem
 export async function restore(lines: readonly Line[] | undefined, request: Request, deps: Deps) {
   let hold = await getHold('deduction', request.reference)
   if (hold?.status !== 'COMMITTED') throw notFound('deduction')
+  const wanted = lines && taken(hold, mergeLines(lines))
   const origin = { reference: request.reference, by: request.by }
-  const given: Line[] = []
-  let left = lines ? taken(hold, mergeLines(lines)) : remainingLines(hold)
-  const answer = (items: Line[], after: Hold) => ({
-    restoration: { reference: request.reference, items, remaining: remainingLines(after) },
+  const requestId = request.idempotency?.id ?? deps.requestId
+  const answerOf = (after: Hold, items: readonly Line[]) => ({
+    restoration: { reference: request.reference, items: [...items], remaining: remainingLines(after) },
   })
-  for (let plan = planRestore(hold, left); plan; plan = planRestore(hold, left)) {
+  const record = (after: Hold, items: readonly Line[]) =>
+    request.idempotency ? [request.idempotency.record({ status: 200, body: answerOf(after, items) })] : []
+  let given = givenBy(hold, requestId)
+  for (let plan = planRestore(hold, requestId, wanted); plan; plan = planRestore(hold, requestId, wanted)) {
     const back = plan.movements.map(({ sku, onHandDelta }) => ({ sku, quantity: onHandDelta }))
-    const done = plan.finished && request.idempotency
+    const items = [...given, ...back]
     try {
       await transact([
         putHold(plan.hold, hold.version, deps.now),
         ...plan.movements.flatMap((movement) => movementWrites(movement, origin, deps)),
         publish(StockRestored, request.reference, { reference: request.reference, items: back }, deps),
-        ...(done ? [done.record({ status: 200, body: answer([...given, ...back], plan.hold) })] : []),
+        ...(plan.finished ? record(plan.hold, items) : []),
       ])
+      if (plan.finished) return answerOf(plan.hold, items)
       hold = plan.hold
-      given.push(...back)
-      left = left.filter((line) => !back.some(({ sku }) => sku === line.sku))
     } catch (error) {
       if (!(error instanceof HoldChanged) || !error.current) throw error
       hold = error.current
     }
+    given = givenBy(hold, requestId)
   }
-  return answer(given, hold)
+  if (request.idempotency) await transact(record(hold, given))
+  return answerOf(hold, given)
 }
 
 function taken(hold: Hold, lines: readonly Line[]): Line[] {

@@ -27,6 +27,8 @@ export interface Hold {
   readonly released: number
   /** Units of a deduction that came back by sku. */
   readonly restored: Readonly<Record<string, number>>
+  /** What requests of more lines than a chunk gave back so far, null when done: a repeated one goes on where it ended. */
+  readonly givenBy?: Readonly<Record<string, readonly Line[] | null>> | undefined
   /** ISO 8601. Checked in the condition of a commit. */
   readonly heldUntil: string
   readonly createdAt: string
@@ -145,19 +147,32 @@ export const tombstone = (reference: string, now: Date): Plan => ({
   finished: true,
 })
 
-/** Gives back up to one chunk of `left`, never more of a sku than the deduction still has. */
-export function planRestore(hold: Hold, left: readonly Line[]): Plan | undefined {
-  const back = left
+/** What this request gave back in earlier chunks. */
+export const givenBy = (hold: Hold, requestId: string): readonly Line[] => hold.givenBy?.[requestId] ?? []
+
+/** Gives back up to one chunk of `wanted`, or of all that is out; never more of a sku than the deduction still has. */
+export function planRestore(hold: Hold, requestId: string, wanted = remainingLines(hold)): Plan | undefined {
+  if (hold.givenBy?.[requestId] === null) return undefined
+  const given = givenBy(hold, requestId)
+  const left = wanted
+    .filter(({ sku }) => !given.some((line) => line.sku === sku))
     .map(({ sku, quantity }) => ({ sku, quantity: Math.min(quantity, remainingOf(hold, sku)) }))
     .filter((line) => line.quantity > 0)
-  const chunk = back.slice(0, hold.chunkLines)
+  const chunk = left.slice(0, hold.chunkLines)
   if (chunk.length === 0) return undefined
   const restored = { ...hold.restored }
   for (const { sku, quantity } of chunk) restored[sku] = (restored[sku] ?? 0) + quantity
+  const finished = chunk.length === left.length
+  const inChunks = !finished || given.length > 0
   return {
-    hold: { ...hold, restored, version: hold.version + 1 },
+    hold: {
+      ...hold,
+      restored,
+      givenBy: inChunks ? { ...hold.givenBy, [requestId]: finished ? null : [...given, ...chunk] } : hold.givenBy,
+      version: hold.version + 1,
+    },
     movements: chunk.map((line) => movementOf('restore', line)),
-    finished: chunk.length === back.length,
+    finished,
   }
 }
 

@@ -9,7 +9,9 @@ import { handler as listAlerts } from '../../../functions/inventory/list-alerts/
 import { handler as listLedger } from '../../../functions/inventory/list-ledger/handler.ts'
 import { handler as productChanged } from '../../../functions/inventory/on/product-changed/handler.ts'
 import { handler as stockMoved } from '../../../functions/inventory/on/stock-moved/handler.ts'
+import { handler as restoreStock } from '../../../functions/inventory/restore-stock/handler.ts'
 import { handler as setStock } from '../../../functions/inventory/set-stock/handler.ts'
+import { getStocks } from '../../../functions/inventory/table.ts'
 import { newId } from '../../../functions/shared/ids.ts'
 import { queryAll } from '../../../functions/shared/table.ts'
 import { startTable } from '../../support/dynamodb.ts'
@@ -239,6 +241,45 @@ describe('deducting over HTTP', () => {
       body: { code: 'OUT_OF_STOCK', errors: [{ path: sku, message: '9 wanted, 5 available' }] },
     })
     expect((await deduct(1)).body.deduction.items).toEqual([{ sku, quantity: 3 }])
+  })
+})
+
+describe('an Idempotency-Key', () => {
+  const key = { kind: 'service', id: 'key-1', scopes: 'inventory:write' } as const
+  const post = (handler: unknown, body: object, headers: Record<string, string>) =>
+    send(handler, { method: 'POST', body, as: key, headers })
+
+  it('holds for a deduction, also of a reference that was taken before', async () => {
+    await stockUp(sku, 5)
+    const body = { reference: newId(), items: [{ sku, quantity: 2 }] }
+    await post(deductStock, body, {})
+    const headers = { 'idempotency-key': newId() }
+
+    const first = await post(deductStock, body, headers)
+    const again = await post(deductStock, body, headers)
+    const other = await post(deductStock, { ...body, reference: newId() }, headers)
+
+    expect([first.status, again.status, other.status]).toEqual([200, 200, 422])
+    expect(again).toMatchObject({ body: first.body, headers: { 'idempotent-replayed': 'true' } })
+    expect((await get(sku)).body.stock.onHand).toBe(3)
+  })
+
+  it('gives a part of a hundred and more lines back once, however often and at once it is asked', async () => {
+    const lines = Array.from({ length: 110 }, (_, n) => ({ sku: `${sku}-${n}`, quantity: 3 }))
+    await Promise.all(lines.map((line) => stockUp(line.sku, 3)))
+    const reference = newId()
+    await post(deductStock, { reference, items: lines }, {})
+    const headers = { 'idempotency-key': newId() }
+    const part = { reference, items: lines.map((line) => ({ ...line, quantity: 1 })) }
+
+    const racing = await Promise.all([1, 2, 3].map(() => post(restoreStock, part, headers)))
+    const replay = await post(restoreStock, part, headers)
+
+    expect(racing.every(({ status }) => status === 200 || status === 409)).toBe(true)
+    expect(replay.headers['idempotent-replayed']).toBe('true')
+    expect(replay.body.restoration.items).toHaveLength(110)
+    const stocks = await getStocks(lines.map((line) => line.sku))
+    expect(new Set([...stocks.values()].map(({ onHand }) => onHand))).toEqual(new Set([1]))
   })
 })
 

@@ -138,6 +138,7 @@ describe('a deduction', () => {
         for (const part of parts) {
           const plan = planRestore(
             hold,
+            `request-${hold.version}`,
             part.filter((line, n) => part.findIndex(({ sku }) => sku === line.sku) === n),
           )
           for (const { sku, onHandDelta } of plan?.movements ?? []) back[sku] = (back[sku] ?? 0) + onHandDelta
@@ -148,5 +149,21 @@ describe('a deduction', () => {
         for (const { sku, quantity } of remainingLines(hold)) expect(quantity).toBe(5 - (back[sku] ?? 0))
       }),
     )
+  })
+
+  it('gives back a part of many lines in chunks, and goes on where an interrupted request ended', () => {
+    const items = someLines(CHUNK_LINES * 2 + 5, 3)
+    const hold = aHold({ kind: 'deduction', status: 'COMMITTED', items, taken: 3 })
+    const part = items.map(({ sku }) => ({ sku, quantity: 1 }))
+
+    const first = planRestore(hold, 'request-1', part)!
+    const other = planRestore(first.hold, 'request-2', part.slice(0, 1))!
+    const rest = run(other.hold, (known) => planRestore(known!, 'request-1', part))
+
+    expect([first.finished, rest.plans.map(({ finished }) => finished)]).toEqual([false, [false, true]])
+    const back = [...first.movements, ...rest.movements]
+    expect(back.map(({ sku, onHandDelta }) => ({ sku, quantity: onHandDelta }))).toEqual(part)
+    expect(planRestore(rest.hold!, 'request-1', part)).toBeUndefined()
+    expect(remainingLines(rest.hold!)[0]).toEqual({ sku: items[0]!.sku, quantity: 1 })
   })
 })
