@@ -1,0 +1,100 @@
+/** Measures the search core on judged queries, beside plain BM25 over the same texts. */
+import { ProductIndex } from '../../../functions/search/domain/product-index.ts'
+import { type Found, search } from '../../../functions/search/domain/search.ts'
+import { PlainBm25 } from './bm25.ts'
+import { type JudgedQuery, readProducts, readQueries, toDocument, wholeTextOf } from './data.ts'
+import { mean, ndcg, percentile, recall } from './measures.ts'
+import { typosIn } from './typos.ts'
+
+export interface Quality {
+  /** NDCG of the first ten. */
+  readonly ndcg: number
+  /** Share of the exact products among the first fifty. */
+  readonly recall: number
+  /** Of each query, in their order. */
+  readonly ndcgs: readonly number[]
+}
+
+export interface SearchBench {
+  readonly products: number
+  readonly queries: number
+  readonly ours: Quality
+  readonly bm25: Quality
+  /** NDCG gain over BM25 in each of five parts of the queries: how much it depends on which ones are asked. */
+  readonly gains: readonly number[]
+  readonly typosFound: { readonly ours: number; readonly bm25: number; readonly of: number }
+  /** Milliseconds of a warm search with facets and suggestions. */
+  readonly milliseconds: { readonly median: number; readonly p95: number }
+  readonly buildMs: number
+}
+
+const PARTS = 5
+const TYPOS = 400
+const ROUNDS = 5
+const DEPTH = 50
+
+export function benchSearch(folder: string): SearchBench {
+  const products = readProducts(folder)
+  const queries = readQueries(folder)
+  const started = performance.now()
+  const index = new ProductIndex()
+  for (const product of products) index.put(toDocument(product))
+  const buildMs = performance.now() - started
+  const find = (text: string, limit = DEPTH): Found => search(index, { text, filters: {}, sort: 'relevance', limit })
+  const plain = new PlainBm25(products.map((product) => ({ id: product.asin, text: wholeTextOf(product) })))
+  const ours = qualityOf(queries, (text) => find(text, products.length).ids)
+  const bm25 = qualityOf(queries, (text) => plain.search(text))
+  return {
+    products: products.length,
+    queries: queries.length,
+    ours,
+    bm25,
+    gains: Array.from({ length: PARTS }, (_, part) => gainOf(ours, bm25, part)),
+    typosFound: typosFound(products, find, (text) => plain.search(text)),
+    milliseconds: timesOf(queries, (text) => find(text, 20)),
+    buildMs,
+  }
+}
+
+function qualityOf(queries: readonly JudgedQuery[], find: (text: string) => string[]): Quality {
+  const ranked = queries.map((query) => find(query.text))
+  const ndcgs = queries.map((query, position) => ndcg(ranked[position]!, query))
+  return { ndcg: mean(ndcgs), recall: mean(queries.map((query, position) => recall(ranked[position]!, query))), ndcgs }
+}
+
+function gainOf(ours: Quality, bm25: Quality, part: number): number {
+  const inPart = (quality: Quality) => mean(quality.ndcgs.filter((_, position) => position % PARTS === part))
+  return inPart(ours) / inPart(bm25) - 1
+}
+
+/** Found: among the first fifty is a product whose title has the word that was meant. */
+function typosFound(
+  products: readonly { asin: string; title: string }[],
+  find: (text: string) => Found,
+  plain: (text: string) => string[],
+) {
+  const titles = new Map(products.map(({ asin, title }) => [asin, title.toLowerCase()]))
+  const typos = typosIn([...titles.values()], TYPOS)
+  const share = (search: (text: string) => readonly string[]) =>
+    typos.filter(({ word, typed }) => {
+      const whole = new RegExp(`\\b${word}\\b`)
+      return search(typed)
+        .slice(0, DEPTH)
+        .some((id) => whole.test(titles.get(id)!))
+    }).length / typos.length
+  return { ours: share((text) => find(text).ids), bm25: share(plain), of: typos.length }
+}
+
+/** The best of some rounds for each query, so that other work on the machine is left out. */
+function timesOf(queries: readonly JudgedQuery[], find: (text: string) => Found) {
+  const best = queries.map(({ text }) =>
+    Math.min(
+      ...Array.from({ length: ROUNDS }, () => {
+        const before = performance.now()
+        find(text)
+        return performance.now() - before
+      }),
+    ),
+  )
+  return { median: percentile(best, 0.5), p95: percentile(best, 0.95) }
+}

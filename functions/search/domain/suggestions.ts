@@ -1,0 +1,43 @@
+import type { Ranked, Ranking } from './rank.ts'
+
+const MOST = 8
+/** Products whose names are looked at. */
+const LOOKED_AT = 100
+const words = new Intl.Segmenter('zh', { granularity: 'word' })
+
+/** The query with its mistyped words put right, then with its last word completed by what the best products are called. */
+export function suggestionsFor(text: string, { products, corrected }: Ranking): string[] {
+  const query = text.trim().toLowerCase()
+  const suggestions = corrected.size > 0 ? [putRight(query, corrected)] : []
+  const open = lastWordOf(query)
+  if (open !== '') {
+    const start = query.slice(0, query.length - open.length)
+    for (const word of completionsOf(open, products.slice(0, LOOKED_AT))) suggestions.push(start + word)
+  }
+  return [...new Set(suggestions)].filter((suggestion) => suggestion !== query).slice(0, MOST)
+}
+
+const putRight = (query: string, corrected: ReadonlyMap<string, string>) =>
+  query.replace(/[\p{L}\p{N}]+/gu, (word) => corrected.get(word) ?? word)
+
+const lastWordOf = (query: string) => segmentsOf(query, true).at(-1) ?? ''
+
+/** The most frequent first. */
+function completionsOf(open: string, products: readonly Ranked[]): string[] {
+  const counts = new Map<string, number>()
+  for (const { facts } of products) {
+    const names = facts.names.map((name) => name.toLowerCase()).filter((name) => name.includes(open))
+    const found = names.flatMap((name) => segmentsOf(name)).filter((word) => word.startsWith(open))
+    for (const word of new Set(found)) counts.set(word, (counts.get(word) ?? 0) + 1)
+  }
+  counts.delete(open)
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([word]) => word)
+}
+
+/** Words as people see them: Chinese has no spaces, so a dictionary finds them. */
+function segmentsOf(text: string, withSpaces = false): string[] {
+  const segments = [...words.segment(text)]
+  const last = segments.at(-1)
+  if (withSpaces && last && !last.isWordLike) return []
+  return segments.filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment)
+}

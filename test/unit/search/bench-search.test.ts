@@ -1,0 +1,30 @@
+import { esciFolder } from '../../../bin/lib/bench-search/data.ts'
+import { benchSearch } from '../../../bin/lib/bench-search/run.ts'
+
+const folder = esciFolder()
+if (!folder) console.log('The judged queries (esci-150) are not on this machine: relevance is not measured.')
+const onData = folder ? describe : describe.skip
+
+onData('search on products with judged queries', () => {
+  let measured: ReturnType<typeof benchSearch>
+  beforeAll(() => {
+    measured = benchSearch(folder!)
+  }, 120_000)
+
+  it('ranks at least 10 % better than plain BM25 over the same texts, and finds no less', () => {
+    expect(measured.ours.ndcg / measured.bm25.ndcg).toBeGreaterThan(1.1)
+    expect(measured.ours.recall).toBeGreaterThan(measured.bm25.recall)
+  })
+
+  it('ranks better in every fifth of the queries', () => {
+    expect(Math.min(...measured.gains)).toBeGreaterThan(0)
+  })
+
+  it('finds nine of ten words with a typing error', () => {
+    expect(measured.typosFound.ours).toBeGreaterThan(0.9)
+  })
+
+  it('answers 95 % of the queries within 20 ms, facets included', () => {
+    expect(measured.milliseconds.p95).toBeLessThan(20)
+  })
+})

@@ -1,0 +1,65 @@
+import type { SearchDocument } from '../../../functions/search/domain/document.ts'
+import type { Filters } from '../../../functions/search/domain/filters.ts'
+import { ProductIndex } from '../../../functions/search/domain/product-index.ts'
+import { type Found, type Search, search } from '../../../functions/search/domain/search.ts'
+
+let made = 0
+
+export interface SomeProduct {
+  readonly id?: string
+  readonly name?: string
+  readonly zh?: string
+  readonly body?: string
+  readonly brand?: string
+  readonly price?: number
+  readonly rating?: number
+  readonly revision?: number
+  readonly categories?: readonly string[]
+  readonly availability?: 'in_stock' | 'low' | 'out'
+  readonly attributes?: string
+  readonly sku?: string
+}
+
+export function aDocument(product: SomeProduct = {}): SearchDocument {
+  const {
+    id = `product-${String(++made).padStart(6, '0')}`,
+    name = 'Thing',
+    zh,
+    brand,
+    categories = ['things'],
+  } = product
+  return {
+    facts: {
+      id,
+      revision: product.revision ?? 1,
+      names: zh ? [name, zh] : [name],
+      price: product.price ?? 1000,
+      rating: (product.rating ?? 0) * 100,
+      ratingCount: product.rating ? 1 : 0,
+      availability: product.availability ?? 'in_stock',
+      categories,
+      ...(brand ? { brand } : {}),
+    },
+    texts: {
+      name: `${name}\n${zh ?? ''}`,
+      body: product.body ?? '',
+      brand: brand ?? '',
+      category: categories.join('\n'),
+      attributes: product.attributes ?? '',
+    },
+    codes: [(product.sku ?? id).toLowerCase()],
+  }
+}
+
+export function anIndexOf(...products: SomeProduct[]): ProductIndex {
+  const index = new ProductIndex()
+  for (const product of products) index.put(aDocument(product))
+  return index
+}
+
+export const find = (index: ProductIndex, text: string, more: Partial<Search> & { filters?: Filters } = {}): Found =>
+  search(index, { text, filters: {}, sort: 'relevance', limit: 20, ...more })
+
+/** English names of what was found, in order. */
+export const namesOf = (index: ProductIndex, found: Found): string[] =>
+  found.ids.map((id) => index.facts.get(id)!.names[0]!)
