@@ -10,6 +10,7 @@ import { grantCapabilities } from './constructs/capabilities.ts'
 import { Endpoint } from './constructs/endpoint.ts'
 import { NodeFunction } from './constructs/node-function.ts'
 import { Relay } from './constructs/relay.ts'
+import { ServiceBucket } from './constructs/service-bucket.ts'
 import { ServiceTable } from './constructs/service-table.ts'
 import { Subscription } from './constructs/subscription.ts'
 import { WorkQueue } from './constructs/work-queue.ts'
@@ -32,6 +33,7 @@ export class ServiceStack extends Stack {
   readonly authorizerId: string | undefined
   readonly #props: ServiceStackProps
   readonly #table: ServiceTable | undefined
+  readonly #bucket: ServiceBucket | undefined
   readonly #queues = new Map<string, WorkQueue>()
   readonly #functions: [NodeFunction, FunctionDefinition][] = []
   #carrier: CfnParameter | undefined
@@ -42,6 +44,7 @@ export class ServiceStack extends Stack {
     const { service, settings } = props
     this.#table =
       service.table && new ServiceTable(this, 'Data', { settings, service: service.name, definition: service.table })
+    this.#bucket = service.bucket && new ServiceBucket(this, 'Files', { settings, definition: service.bucket })
     this.authorizerId = service.authorizer ? this.#addAuthorizer(service.authorizer) : props.authorizerId
     this.#addWorkers()
     this.#addRoutes()
@@ -76,6 +79,7 @@ export class ServiceStack extends Stack {
       bundles,
     })
     this.#table?.grant(fn, definition.table)
+    if (definition.objects) this.#bucketOf(definition).grant(fn, definition.objects)
     for (const callee of definition.calls ?? []) {
       const arn = functionAliasArn(this, settings, callee.service, `internal-${callee.name}`)
       const name = `FUNCTION_${callee.service}_${callee.name}`.toUpperCase().replaceAll('-', '_')
@@ -84,6 +88,12 @@ export class ServiceStack extends Stack {
     grantCapabilities(fn, definition.uses ?? [], { settings, platform, shippingCarrier: () => this.#shippingCarrier() })
     this.#functions.push([fn, definition])
     return fn
+  }
+
+  #bucketOf({ name }: FunctionDefinition): ServiceBucket {
+    if (!this.#bucket)
+      throw new Error(`${this.#props.service.name}/${name} uses objects, but its service has no bucket`)
+    return this.#bucket
   }
 
   /** After all queues exist: a worker may hand work to itself. */

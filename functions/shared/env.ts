@@ -22,6 +22,10 @@ export const env = {
   get tableName() {
     return required('TABLE_NAME')
   },
+  /** Granted by `objects` in the definition. */
+  get bucketName() {
+    return required('BUCKET_NAME')
+  },
   get eventBusName() {
     return required('EVENT_BUS_NAME')
   },

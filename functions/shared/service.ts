@@ -7,6 +7,9 @@ import type { Route } from './http/route.ts'
 /** Access to the service's own table. */
 export type TableAccess = 'none' | 'read' | 'write'
 
+/** Access to the files in the service's own bucket. */
+export type ObjectAccess = 'read' | 'write'
+
 /** Something outside the own table that a function may use; stacks map each to one grant with its environment names. */
 export type Capability =
   /** SIGNING_KEY_ID; kms:Sign and kms:GetPublicKey */
@@ -35,6 +38,8 @@ export interface FunctionDefinition {
   /** Its folder's name. */
   readonly name: string
   readonly table: TableAccess
+  /** Absent: it has nothing to do with the service's bucket. */
+  readonly objects?: ObjectAccess
   readonly emits?: readonly EventDefinition[]
   readonly calls?: readonly InternalFunction[]
   readonly uses?: readonly Capability[]
@@ -84,10 +89,17 @@ export interface TableDefinition {
   readonly indexes: readonly ('gsi1' | 'gsi2' | 'gsi3')[]
 }
 
+/** A bucket for what is too large for a table, such as a search index. Overwritten and deleted files can be brought back for a while. */
+export interface BucketDefinition {
+  /** Days that a replaced or deleted file stays as a noncurrent version. */
+  readonly keepReplacedDays: number
+}
+
 export interface Service {
   readonly name: string
   readonly description: string
   readonly table?: TableDefinition
+  readonly bucket?: BucketDefinition
   readonly routes: readonly Route[]
   readonly steps?: readonly StepDefinition[]
   readonly subscribers?: readonly SubscriberDefinition[]

@@ -57,6 +57,20 @@ describe.each([
     }
   })
 
+  it('keeps buckets private, encrypted, over TLS only, and lets go of replaced files', () => {
+    const buckets = resourcesOf(templates, 'AWS::S3::Bucket')
+    const policies = resourcesOf(templates, 'AWS::S3::BucketPolicy')
+    expect(policies).toHaveLength(buckets.length)
+    for (const { Properties } of buckets) {
+      expect(Properties.BucketEncryption).toBeDefined()
+      expect(new Set(Object.values(Properties.PublicAccessBlockConfiguration))).toEqual(new Set([true]))
+      expect(JSON.stringify(Properties.LifecycleConfiguration)).toMatch(/NoncurrentDays|ExpirationInDays/)
+    }
+    for (const { Properties } of policies) {
+      expect(JSON.stringify(Properties)).toContain('{"Bool":{"aws:SecureTransport":"false"}},"Effect":"Deny"')
+    }
+  })
+
   it('allows no action "*" and no resource "*" but for the calls that have no resource to name', () => {
     // Tracing, log delivery of Step Functions, and text messages to a telephone number: AWS offers nothing narrower.
     const withoutResource =
@@ -148,9 +162,9 @@ describe.each([
 })
 
 describe('The prod stage', () => {
-  it('keeps tables, keys and secrets when a stack is deleted', () => {
-    const kept = ['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::SecretsManager::Secret'].flatMap((type) =>
-      resourcesOf(prod, type),
+  it('keeps tables, buckets, keys and secrets when a stack is deleted', () => {
+    const kept = ['DynamoDB::Table', 'S3::Bucket', 'KMS::Key', 'SecretsManager::Secret'].flatMap((type) =>
+      resourcesOf(prod, `AWS::${type}`),
     )
     expect(ids(kept.filter(({ DeletionPolicy }) => DeletionPolicy !== 'Retain'))).toEqual([])
   })
