@@ -1,6 +1,7 @@
+import type { EventContext } from '../shared/outbox.ts'
 import { type CategoryNode, pathsOf } from './domain/category-tree.ts'
 import { listsOf } from './domain/lists.ts'
-import { retryWhenStale } from './product-changes.ts'
+import { retryWhenStale, writeRelisted } from './product-changes.ts'
 import {
   type CategoryItem,
   getCategories,
@@ -9,14 +10,13 @@ import {
   putCategory,
   queryWholeList,
   settleCategory,
-  writeProduct,
 } from './table.ts'
 
 /**
- * Puts categories over those that exist and moves the products of those that got another place.
+ * Puts categories over those that exist, and tells of the products of those that got another place or name.
  * @returns how many categories changed
  */
-export async function changeCategories(nodes: readonly CategoryNode[]): Promise<number> {
+export async function changeCategories(nodes: readonly CategoryNode[], context: EventContext): Promise<number> {
   const existing = new Map((await getCategories()).map((category) => [category.slug, category]))
   const wanted = new Map<string, CategoryNode>([...existing, ...nodes.map((node) => [node.slug, node] as const)])
   const paths = pathsOf(wanted)
@@ -24,11 +24,11 @@ export async function changeCategories(nodes: readonly CategoryNode[]): Promise<
   for (const node of changed) {
     const old = existing.get(node.slug)
     const path = paths.get(node.slug)!
-    await putCategory(node, path, old !== undefined && !same(old.path, path))
+    await putCategory(node, path, old !== undefined && (!same(old.path, path) || !sameName(old, node)))
   }
   // Marked in the table, so that a repetition goes on where an interrupted run stopped.
   for (const { slug } of (await getCategories()).filter(({ moved }) => moved)) {
-    for (const productId of await queryWholeList(slug)) await relist(productId)
+    for (const productId of await queryWholeList(slug)) await relist(productId, context)
     await settleCategory(slug)
   }
   return changed.length
@@ -36,24 +36,18 @@ export async function changeCategories(nodes: readonly CategoryNode[]): Promise<
 
 function differs(old: CategoryItem | undefined, node: CategoryNode, path: readonly string[]): boolean {
   if (!old) return true
-  return (
-    !same(old.path, path) ||
-    old.position !== node.position ||
-    old.name.en !== node.name.en ||
-    old.name.zh !== node.name.zh ||
-    old.parent !== node.parent
-  )
+  return !same(old.path, path) || old.position !== node.position || !sameName(old, node) || old.parent !== node.parent
 }
 
+const sameName = (a: CategoryNode, b: CategoryNode) => a.name.en === b.name.en && a.name.zh === b.name.zh
 const same = (a: readonly string[], b: readonly string[]) => a.join('/') === b.join('/')
 
-function relist(productId: string): Promise<void> {
+function relist(productId: string, context: EventContext): Promise<void> {
   return retryWhenStale(async () => {
     const product = await getProduct(productId)
     if (product?.status !== 'active') return
     const category = await getCategory(product.category)
     const lists = listsOf(category?.path ?? [product.category])
-    if (same(lists, product.lists)) return
-    await writeProduct(product, { ...product, lists, revision: product.revision + 1 })
+    await writeRelisted(product, { ...product, lists }, context)
   })
 }

@@ -1,9 +1,9 @@
 /** Reads what a change of a product needs, lets the domain decide, writes it, and starts again when somebody was faster. */
 import { setTimeout as delay } from 'node:timers/promises'
-import { ProductCreated, ProductRemoved, ProductUpdated } from '../../contracts/events/index.ts'
+import { ProductCreated, ProductListingChanged, ProductRemoved, ProductUpdated } from '../../contracts/events/index.ts'
 import type { Deps } from '../shared/deps.ts'
 import { Problem } from '../shared/errors.ts'
-import { publish } from '../shared/outbox.ts'
+import { type EventContext, publish } from '../shared/outbox.ts'
 import type { TransactItem } from '../shared/table.ts'
 import { bestOf } from './domain/availability.ts'
 import {
@@ -120,7 +120,7 @@ export function unlistProduct(reference: string, ifMatch: number | undefined, de
 }
 
 /** Lets a product's availability follow its skus'. Not an edit: the version stays. */
-export function refreshAvailability(sku: string): Promise<void> {
+export function refreshAvailability(sku: string, context: EventContext): Promise<void> {
   return retryWhenStale(async () => {
     const row = await getSku(sku)
     const before = row?.productId === undefined ? undefined : await getProduct(row.productId)
@@ -129,8 +129,20 @@ export function refreshAvailability(sku: string): Promise<void> {
     const stock = skus.length === 1 && skus[0] === sku ? new Map([[sku, row!]]) : await getSkus(skus)
     const availability = availabilityOf(before, stock)
     if (availability === before.availability) return
-    await writeProduct(before, { ...before, availability, revision: before.revision + 1 })
+    await writeRelisted(before, { ...before, availability }, context)
   })
+}
+
+/** Writes what was changed by something else than an edit, and tells of it. */
+export async function writeRelisted(before: Product, after: Product, context: EventContext): Promise<void> {
+  const product = { ...after, revision: before.revision + 1 }
+  const event = publish(
+    ProductListingChanged,
+    product.id,
+    { productId: product.id, revision: product.revision },
+    context,
+  )
+  await writeProduct(before, product, [event])
 }
 
 const availabilityOf = (product: Pick<Product, 'sku' | 'variants'>, stock: ReadonlyMap<string, SkuItem>) =>

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
+import { Availability, listedFields, variantFields } from '../../contracts/listed-product.ts'
 import { Money } from '../../contracts/money.ts'
 import { Sku, Timestamp } from '../../contracts/quantity.ts'
-import { availabilities } from './domain/availability.ts'
 import { isReservedSlug, MAX_SLUG_LENGTH } from './domain/slug.ts'
 
 const text = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most))
@@ -64,37 +64,7 @@ export const ProductChanges = z.strictObject({
   ...optionalFields,
 })
 
-const Availability = z.enum(availabilities)
-const texts = z.record(z.string(), z.string())
-
-const listedFields = {
-  id: z.string(),
-  sku: z.string(),
-  slug: z.string(),
-  name: z.string(),
-  description: z.string(),
-  price: Money,
-  category: z.string(),
-  brand: z.optional(z.string()),
-  images: z.array(z.string()),
-  attributes: texts,
-  tags: z.array(z.string()),
-  /** Average with two decimals, 0 without reviews. */
-  rating: z.object({ average: z.number(), count: z.int() }),
-  availability: Availability,
-  status: z.enum(['active', 'draft']),
-  createdAt: Timestamp,
-  updatedAt: Timestamp,
-  version: z.int(),
-}
-
-const variantFields = { sku: z.string(), options: texts, price: Money }
-
-export const ListedProduct = z.object({
-  ...listedFields,
-  /** Where there are options: each is bought by its own sku. The product itself tells the stock of each. */
-  variants: z.optional(z.array(z.object(variantFields))),
-})
+export { ListedProduct } from '../../contracts/listed-product.ts'
 
 export const Product = z.object({
   ...listedFields,

@@ -3,6 +3,8 @@ import { createProduct } from './create-product/route.ts'
 import { createReview } from './create-review/route.ts'
 import { getProduct } from './get-product/route.ts'
 import { findProductInternal } from './internal/find-product/internal.ts'
+import { getListingsInternal } from './internal/get-listings/internal.ts'
+import { pageListingsInternal } from './internal/page-listings/internal.ts'
 import { putCategoryTreeInternal } from './internal/put-category-tree/internal.ts'
 import { quoteItemsInternal } from './internal/quote-items/internal.ts'
 import { listCategories } from './list-categories/route.ts'
@@ -30,5 +32,11 @@ export const catalog: Service = {
     createReview,
   ],
   subscribers: [stockLevelChanged, productReviewed],
-  internal: [quoteItemsInternal, findProductInternal, putCategoryTreeInternal],
+  internal: [
+    quoteItemsInternal,
+    findProductInternal,
+    putCategoryTreeInternal,
+    getListingsInternal,
+    pageListingsInternal,
+  ],
 }

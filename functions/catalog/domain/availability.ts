@@ -1,5 +1,6 @@
-export const availabilities = ['in_stock', 'low', 'out'] as const
-export type Availability = (typeof availabilities)[number]
+import { type Availability, availabilities } from '../../../contracts/listed-product.ts'
+
+export type { Availability }
 
 /** A product is as available as the best of its skus; one that nobody has counted yet is out. */
 export function bestOf(statuses: readonly (Availability | undefined)[]): Availability {

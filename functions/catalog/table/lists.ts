@@ -1,4 +1,4 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { dynamodb } from '../../shared/clients/dynamodb.ts'
 import { env } from '../../shared/env.ts'
 import { isConditionFailure, type Page, queryAll, queryPage, type TransactItem } from '../../shared/table.ts'
@@ -60,6 +60,25 @@ const priceRange = ({ minPrice = 0, maxPrice }: Filters) => ({
   // `$` follows `#`, so everything of the highest price is before it.
   ':to': maxPrice === undefined ? ':' : priceOrder(maxPrice).replace('#', '$'),
 })
+
+/** Ids of a list's products in the order they were made. @param after the id that the page before ended with */
+export async function queryIdsAfter(
+  list: string,
+  limit: number,
+  after?: string,
+): Promise<{ ids: string[]; next: string | undefined }> {
+  const { Items = [], LastEvaluatedKey } = await dynamodb.send(
+    new QueryCommand({
+      TableName: env.tableName,
+      KeyConditionExpression: 'pk = :list',
+      ExpressionAttributeValues: { ':list': entryKey(list, '').pk },
+      Limit: limit,
+      ConsistentRead: true,
+      ...(after === undefined ? {} : { ExclusiveStartKey: entryKey(list, after) }),
+    }),
+  )
+  return { ids: Items.map(({ sk }) => sk as string), next: LastEvaluatedKey?.sk as string | undefined }
+}
 
 /** Ids of all products of a list: only for moving them to other lists. */
 export async function queryWholeList(list: string): Promise<string[]> {

@@ -1,5 +1,5 @@
 /** What search knows of a product. */
-import type { Availability } from './filters.ts'
+import type { Availability } from '../../../contracts/listed-product.ts'
 
 /** Texts of a document by field; each field counts differently, see `product-index.ts`. */
 export interface Texts {

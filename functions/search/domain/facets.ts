@@ -1,5 +1,6 @@
+import { availabilities } from '../../../contracts/listed-product.ts'
 import type { Facts } from './document.ts'
-import { availabilities, type Dimension, type Filters, testsOf } from './filters.ts'
+import { type Dimension, type Filters, testsOf } from './filters.ts'
 
 export interface Count {
   readonly value: string

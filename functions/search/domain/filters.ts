@@ -1,8 +1,5 @@
 import type { Facts } from './document.ts'
 
-export const availabilities = ['in_stock', 'low', 'out'] as const
-export type Availability = (typeof availabilities)[number]
-
 export interface Filters {
   /** Slug of a category: itself and those below. */
   readonly category?: string | undefined

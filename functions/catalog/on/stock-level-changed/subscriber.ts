@@ -1,4 +1,4 @@
-import { StockLevelChanged } from '../../../../contracts/events/index.ts'
+import { ProductListingChanged, StockLevelChanged } from '../../../../contracts/events/index.ts'
 import { defineSubscriber } from '../../../shared/service.ts'
 
 /** Shows what inventory says can be bought. */
@@ -6,4 +6,5 @@ export const stockLevelChanged = defineSubscriber({
   name: 'stock-level-changed',
   events: [StockLevelChanged],
   table: 'write',
+  emits: [ProductListingChanged],
 })
