@@ -6,6 +6,13 @@ import { isReservedSlug, MAX_SLUG_LENGTH } from './domain/slug.ts'
 
 const text = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most))
 
+/** How many fields a record may have. */
+const entries = (least: number, most: number) =>
+  z.refine<object>((record) => Object.keys(record).length >= least && Object.keys(record).length <= most, {
+    error: `${least} to ${most} entries`,
+    params: { jsonSchema: { minProperties: least, maxProperties: most } },
+  })
+
 /** Bounds one transaction: each variant's sku is an item of its own. */
 export const MAX_VARIANTS = 80
 
@@ -20,14 +27,8 @@ const Slug = z.string().check(
 const Image = z
   .string()
   .check(z.maxLength(2000), z.regex(/^(?:https?:\/\/|\/(?!\/))\S+$/, 'a URL or a path of the site'))
-const Attributes = z
-  .record(text(64), z.string().check(z.maxLength(1000)))
-  .check(z.refine((attributes) => Object.keys(attributes).length <= 100, 'at most 100'))
-const Options = z
-  .record(text(64), text(100))
-  .check(
-    z.refine((options) => Object.keys(options).length >= 1 && Object.keys(options).length <= 10, '1 to 10 options'),
-  )
+const Attributes = z.record(text(64), z.string().check(z.maxLength(1000))).check(entries(0, 100))
+const Options = z.record(text(64), text(100)).check(entries(1, 10))
 const Variants = z
   .array(z.strictObject({ sku: Sku, options: Options, price: z.optional(Money) }))
   .check(z.maxLength(MAX_VARIANTS))

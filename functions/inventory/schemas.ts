@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { MAX_LINES, Quantity, Sku, Timestamp } from '../../contracts/quantity.ts'
+import { exactlyOneOf } from '../shared/http/validation.ts'
 import { movementTypes } from './domain/movement.ts'
 
 const Count = z.int().check(z.minimum(0))
@@ -56,9 +57,7 @@ export const Lines = z
   .array(
     z
       .strictObject({ sku: z.optional(Sku), productId: z.optional(Sku), quantity: Quantity })
-      .check(
-        z.refine((line) => (line.sku === undefined) !== (line.productId === undefined), 'either sku or productId'),
-      ),
+      .check(exactlyOneOf('sku', 'productId')),
   )
   .check(z.minLength(1), z.maxLength(MAX_LINES))
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { quoteItems } from '../../../contracts/internal/index.ts'
 import { Quantity } from '../../../contracts/quantity.ts'
 import { defineRoute } from '../../shared/http/route.ts'
+import { exactlyOneOf } from '../../shared/http/validation.ts'
 import { cartAnswer, Reference } from '../schemas.ts'
 
 export const addItem = defineRoute({
@@ -13,12 +14,11 @@ export const addItem = defineRoute({
   ownership: 'caller',
   body: z
     .strictObject({ sku: z.optional(Reference), productId: z.optional(Reference), quantity: Quantity })
-    .check(
-      z.refine(({ sku, productId }) => (sku === undefined) !== (productId === undefined), 'either sku or productId'),
-    ),
+    .check(exactlyOneOf('sku', 'productId')),
   responses: { 200: cartAnswer },
   problems: ['NOT_FOUND', 'UNAVAILABLE', 'CONFLICT', 'VERSION_MISMATCH', 'PROVIDER_UNAVAILABLE'],
   idempotency: 'optional',
+  headers: { request: ['X-Cart-Token'], answer: ['X-Cart-Token'] },
   table: 'write',
   calls: [quoteItems],
 })

@@ -11,6 +11,7 @@ export const clearCart = defineRoute({
   ownership: 'caller',
   responses: { 200: cartAnswer },
   problems: ['CONFLICT', 'VERSION_MISMATCH'],
+  headers: { request: ['X-Cart-Token'], answer: ['X-Cart-Token'] },
   table: 'write',
   calls: [quoteItems],
 })

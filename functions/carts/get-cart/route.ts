@@ -10,6 +10,7 @@ export const getCart = defineRoute({
   access: 'optional',
   ownership: 'caller',
   responses: { 200: cartAnswer },
+  headers: { request: ['X-Cart-Token'], answer: ['X-Cart-Token'] },
   table: 'read',
   calls: [quoteItems],
 })

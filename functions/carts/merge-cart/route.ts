@@ -11,6 +11,7 @@ export const mergeCart = defineRoute({
   ownership: 'caller',
   responses: { 200: cartAnswer },
   problems: ['CONFLICT', 'VERSION_MISMATCH'],
+  headers: { request: ['X-Cart-Token'] },
   table: 'write',
   calls: [quoteItems],
 })

@@ -15,6 +15,7 @@ export const setItem = defineRoute({
   body: z.strictObject({ quantity: z.int().check(z.minimum(0), z.maximum(MAX_QUANTITY)) }),
   responses: { 200: cartAnswer },
   problems: ['NOT_FOUND', 'UNAVAILABLE', 'CONFLICT', 'VERSION_MISMATCH', 'PROVIDER_UNAVAILABLE'],
+  headers: { request: ['X-Cart-Token'], answer: ['X-Cart-Token'] },
   table: 'write',
   calls: [quoteItems],
 })

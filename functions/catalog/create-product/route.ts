@@ -15,6 +15,7 @@ export const createProduct = defineRoute({
   responses: { 201: z.object({ product: Product }) },
   problems: ['ALREADY_EXISTS', 'CONFLICT'],
   idempotency: 'optional',
+  headers: { answer: ['Location'] },
   table: 'write',
   emits: [ProductCreated],
 })

@@ -12,6 +12,7 @@ export const getProduct = defineRoute({
   params: productParams,
   responses: { 200: z.object({ product: Product }) },
   problems: ['NOT_FOUND'],
+  headers: { request: ['Accept-Language'], answer: ['Vary'] },
   table: 'read',
   cacheControl: ALWAYS_ASK,
 })

@@ -10,6 +10,7 @@ export const listCategories = defineRoute({
   access: 'public',
   ownership: 'shop',
   responses: { 200: z.object({ categories: z.array(CategoryBranch) }) },
+  headers: { request: ['Accept-Language'], answer: ['Vary'] },
   table: 'read',
   cacheControl: ALWAYS_ASK,
 })

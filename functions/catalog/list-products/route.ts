@@ -26,6 +26,7 @@ export const listProducts = defineRoute({
   }),
   responses: { 200: pageOf(ListedProduct) },
   problems: ['INVALID_CURSOR'],
+  headers: { request: ['Accept-Language'], answer: ['Vary'] },
   table: 'read',
   cacheControl: ALWAYS_ASK,
 })

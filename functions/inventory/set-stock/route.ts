@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { StockLevelChanged, StockRanLow, StockRecovered, StockReplenished } from '../../../contracts/events/index.ts'
 import { findProduct } from '../../../contracts/internal/index.ts'
 import { defineRoute } from '../../shared/http/route.ts'
+import { exactlyOneOf } from '../../shared/http/validation.ts'
 import { Stock, stockParams } from '../schemas.ts'
 
 const MAX_UNITS = 1_000_000_000
@@ -21,9 +22,7 @@ export const setStock = defineRoute({
       lowStockThreshold: z.optional(z.int().check(z.minimum(0), z.maximum(MAX_UNITS))),
       reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)),
     })
-    .check(
-      z.refine((body) => (body.onHand === undefined) !== (body.adjust === undefined), 'send either onHand or adjust'),
-    ),
+    .check(exactlyOneOf('onHand', 'adjust')),
   responses: { 200: z.object({ stock: Stock }) },
   problems: ['NOT_FOUND', 'STOCK_RESERVED', 'VERSION_MISMATCH', 'CONFLICT'],
   table: 'write',

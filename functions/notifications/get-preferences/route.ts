@@ -9,5 +9,6 @@ export const getPreferences = defineRoute({
   access: anyUser,
   ownership: 'caller',
   responses: { 200: Preferences },
+  headers: { answer: ['ETag'] },
   table: 'read',
 })

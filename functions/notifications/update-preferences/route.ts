@@ -11,5 +11,6 @@ export const updatePreferences = defineRoute({
   body: PreferencesChange,
   responses: { 200: Preferences },
   problems: ['VERSION_MISMATCH', 'CONFLICT'],
+  headers: { answer: ['ETag'] },
   table: 'write',
 })

@@ -4,11 +4,12 @@ import { OrderPlaced } from '../../../contracts/events/index.ts'
 import { checkStock, getAddress, quoteItems, readCart } from '../../../contracts/internal/index.ts'
 import { Id, MAX_LINES, Quantity, Sku } from '../../../contracts/quantity.ts'
 import { anyUser, defineRoute } from '../../shared/http/route.ts'
+import { exactlyOneOf } from '../../shared/http/validation.ts'
 import { Order } from '../schemas.ts'
 
 const Item = z
   .strictObject({ sku: z.optional(Sku), productId: z.optional(Id), quantity: Quantity })
-  .check(z.refine((item) => (item.sku === undefined) !== (item.productId === undefined), 'either sku or productId'))
+  .check(exactlyOneOf('sku', 'productId'))
 
 export const placeOrder = defineRoute({
   name: 'place-order',
@@ -25,14 +26,10 @@ export const placeOrder = defineRoute({
       items: z.optional(z.array(Item).check(z.maxLength(MAX_LINES))),
       note: z.optional(z.string().check(z.trim(), z.maxLength(1000))),
     })
-    .check(
-      z.refine(
-        (body) => (body.addressId === undefined) !== (body.shippingAddress === undefined),
-        'either addressId or shippingAddress',
-      ),
-    ),
+    .check(exactlyOneOf('addressId', 'shippingAddress')),
   responses: { 201: z.object({ order: Order }) },
   problems: ['EMPTY_ORDER', 'UNAVAILABLE', 'OUT_OF_STOCK', 'PROVIDER_UNAVAILABLE'],
+  headers: { answer: ['Location'] },
   table: 'write',
   idempotency: 'required',
   emits: [OrderPlaced],

@@ -13,6 +13,7 @@ export const paymentCallback = defineRoute({
   rawBody: true,
   responses: { 200: z.object({ received: z.boolean() }) },
   problems: ['INVALID_SIGNATURE', 'MALFORMED_REQUEST', 'NOT_FOUND'],
+  headers: { request: ['X-Payment-Signature'] },
   table: 'write',
   emits: [PaymentCaptured, PaymentFailed, PaymentVoided],
   uses: ['payment-provider'],

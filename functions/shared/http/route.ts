@@ -24,6 +24,11 @@ export const staffOnly: Access = { roles: ['staff', 'admin'] }
  */
 export type Ownership = 'shop' | 'caller' | 'resource'
 
+/** Headers that an operation reads beyond those that follow from its other properties. */
+export type RequestHeader = 'Accept-Language' | 'X-Cart-Token' | 'X-Payment-Signature' | 'X-Carrier-Signature'
+/** Headers that it sets on its answers beyond those that follow. */
+export type AnswerHeader = 'ETag' | 'Location' | 'Vary' | 'X-Cart-Token'
+
 /** One HTTP operation as data: validation, handler types, IAM, OpenAPI and the local gateway follow from it. */
 export interface Route<
   Params extends z.ZodMiniType = z.ZodMiniType,
@@ -49,6 +54,9 @@ export interface Route<
   readonly idempotency?: 'required' | 'optional'
   /** Cache-Control of a 200; absent means `no-store`. Gives the answer an ETag. */
   readonly cacheControl?: string
+  readonly headers?: { readonly request?: readonly RequestHeader[]; readonly answer?: readonly AnswerHeader[] }
+  /** Content type of the success body where that is not JSON; its schema is then a string. */
+  readonly produces?: string
   /** The body is handed over unparsed as `input.rawBody`: for signatures. */
   readonly rawBody?: boolean
 }

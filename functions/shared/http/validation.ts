@@ -16,6 +16,16 @@ export const listQuery = {
   cursor: z.optional(z.string().check(z.maxLength(4096))),
 }
 
+/** A check that exactly one of these optional fields is sent; the API document says so in its own language. */
+export const exactlyOneOf = (...names: [string, string, ...string[]]) =>
+  z.refine<object>(
+    (value) => names.filter((name) => (value as Record<string, unknown>)[name] !== undefined).length === 1,
+    {
+      error: `either ${names.join(' or ')}`,
+      params: { jsonSchema: { oneOf: names.map((name) => ({ required: [name] })) } },
+    },
+  )
+
 /** The valid parts of the request. @throws {Problem} 400 naming every bad field, 413, 415. */
 export function parseRequest(route: Route, event: HttpEvent) {
   const rawBody = bodyOf(event)

@@ -13,6 +13,7 @@ export const carrierCallback = defineRoute({
   rawBody: true,
   responses: { 200: z.object({ received: z.boolean() }) },
   problems: ['INVALID_SIGNATURE', 'MALFORMED_REQUEST', 'NOT_FOUND'],
+  headers: { request: ['X-Carrier-Signature'] },
   table: 'write',
   emits: [ShipmentDispatched, ShipmentDelivered],
   uses: ['carrier'],

@@ -1,0 +1,3270 @@
+/** Made by `npm run docs` of docs/api/openapi.json 47117addc26a5364. */
+
+/**
+ * An e-mail address in the one form that it is stored and compared in: lower-case, without surrounding space. Before it is checked it is normalized to Unicode NFKC, white space around it is cut off, it is put into small letters.
+ */
+export type Email = string
+/**
+ * Long enough for any pass phrase, short enough not to be work for us.
+ */
+export type Password = string
+/**
+ * Before it is checked white space around it is cut off.
+ */
+export type PersonName = string
+export type Phone = string
+export type Locale = string
+export type Id = string
+/**
+ * ISO 8601 in UTC with `Z`.
+ */
+export type Timestamp = string
+export type CategorySlug = string
+export type Currency = string
+export type Availability = 'in_stock' | 'low' | 'out'
+export type Sku = string
+export type Quantity = number
+export type OrderStatus =
+  | 'PENDING'
+  | 'AWAITING_PAYMENT'
+  | 'PAID'
+  | 'SHIPPED'
+  | 'DELIVERED'
+  | 'COMPLETED'
+  | 'CANCELLED'
+  | 'PAYMENT_FAILED'
+  | 'PARTIALLY_REFUNDED'
+  | 'REFUNDED'
+  | 'NEEDS_ATTENTION'
+/**
+ * Whatever the caller knows the movement by. Before it is checked white space around it is cut off.
+ */
+export type Reference = string
+/**
+ * Body lines: a sku; or the id of a product without variants, under either name.
+ *
+ * @minItems 1
+ * @maxItems 500
+ *
+ * Items: Either sku or productId.
+ */
+export type Lines = {
+  sku?: Sku
+  productId?: Sku
+  quantity: Quantity
+}[]
+
+export interface Paths {
+  '/api/users/register': {
+    /**
+     * Make a customer account
+     */
+    post: {
+      parameters: {
+        header?: {
+          'Idempotency-Key'?: string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            email: Email
+            password: Password
+            name: PersonName
+            phone?: Phone
+            locale?: Locale
+          }
+        }
+      }
+      responses: {
+        201: {
+          content: {
+            'application/json': {
+              user: User
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailedWeakPassword
+        409: Answer409EmailTakenConflictIdempotencyInProgress
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        422: Answer422IdempotencyKeyReused
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/users/login': {
+    /**
+     * Get an access token and a refresh token
+     */
+    post: {
+      parameters: {
+        header?: {
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            email: Email
+            password: Password
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Tokens
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401InvalidCredentials
+        409: Answer409Conflict
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        429: Answer429TooManyRequests
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/users/refresh': {
+    /**
+     * Exchange a refresh token, once, for a new pair of tokens
+     */
+    post: {
+      parameters: {
+        header?: {
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            refreshToken: string
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Tokens
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401InvalidToken
+        409: Answer409Conflict
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/users/logout': {
+    /**
+     * End the session: its refresh tokens are worth nothing from now on
+     */
+    post: {
+      parameters: {
+        header?: {
+          traceparent?: string
+        }
+      }
+      requestBody?: {
+        content: {
+          'application/json': {
+            refreshToken?: string
+          }
+        }
+      }
+      responses: {
+        204: {
+          content?: never
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        409: Answer409Conflict
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/users/profile': {
+    /**
+     * Your account
+     */
+    get: {
+      parameters: {
+        header?: {
+          'If-None-Match'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              user: User
+            }
+          }
+        }
+        304: {
+          content?: never
+        }
+        400: Answer400ValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+    /**
+     * Change the given fields of your account; a phone of null removes it
+     */
+    put: {
+      parameters: {
+        header?: {
+          'If-Match'?: string
+          traceparent?: string
+        }
+      }
+      requestBody?: {
+        content: {
+          'application/json': {
+            name?: PersonName
+            phone?: Phone | null
+            locale?: Locale
+            marketingConsent?: boolean
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              user: User
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        409: Answer409Conflict
+        412: Answer412VersionMismatch
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/users/addresses': {
+    /**
+     * Your addresses, oldest first
+     */
+    get: {
+      parameters: {
+        query?: {
+          limit?: number
+          cursor?: string
+        }
+        header?: {
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              items: Address[]
+              nextCursor: string | null
+            }
+          }
+        }
+        400: Answer400ValidationFailedInvalidCursor
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+    /**
+     * Add an address; your first one becomes the default
+     */
+    post: {
+      parameters: {
+        header?: {
+          'Idempotency-Key'?: string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': AddressInput
+        }
+      }
+      responses: {
+        201: {
+          content: {
+            'application/json': {
+              address: Address
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        409: Answer409LimitReachedConflictIdempotencyInProgress
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        422: Answer422IdempotencyKeyReused
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/users/addresses/{id}': {
+    /**
+     * Replace an address; isDefault true makes it the default, false does not take that away
+     */
+    put: {
+      parameters: {
+        path: {
+          id: Id
+        }
+        header?: {
+          'If-Match'?: string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': AddressInput
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              address: Address
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        409: Answer409Conflict
+        412: Answer412VersionMismatch
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+    /**
+     * Delete an address; the newest of the others takes over from a default
+     */
+    delete: {
+      parameters: {
+        path: {
+          id: Id
+        }
+        header?: {
+          'If-Match'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        204: {
+          content?: never
+        }
+        400: Answer400ValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        409: Answer409Conflict
+        412: Answer412VersionMismatch
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/.well-known/jwks.json': {
+    /**
+     * The public keys that access tokens are verified with (RFC 7517)
+     */
+    get: {
+      parameters: {
+        header?: {
+          'If-None-Match'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              keys: {
+                kty: 'EC'
+                crv: 'P-256'
+                x: string
+                y: string
+                alg: 'ES256'
+                use: 'sig'
+                kid: string
+              }[]
+            }
+          }
+        }
+        304: {
+          content?: never
+        }
+        400: Answer400ValidationFailed
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/api-keys': {
+    /**
+     * Make a service key. Its text is shown this once: a repeated request answers without it
+     */
+    post: {
+      parameters: {
+        header?: {
+          'Idempotency-Key'?: string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            /**
+             * Before it is checked white space around it is cut off.
+             */
+            name: string
+            /**
+             * @minItems 1
+             * @maxItems 4
+             */
+            scopes: ('inventory:write' | 'notifications:send' | 'catalog:write' | 'orders:read')[]
+            expiresAt?: Timestamp
+          }
+        }
+      }
+      responses: {
+        201: {
+          content: {
+            'application/json': {
+              apiKey: {
+                id: Id
+                name: string
+                scopes: ('inventory:write' | 'notifications:send' | 'catalog:write' | 'orders:read')[]
+                createdAt: Timestamp
+                expiresAt?: Timestamp
+                key?: string
+              }
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        409: Answer409ConflictIdempotencyInProgress
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        422: Answer422IdempotencyKeyReused
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+    /**
+     * The service keys, newest first, without their texts
+     */
+    get: {
+      parameters: {
+        query?: {
+          limit?: number
+          cursor?: string
+        }
+        header?: {
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              items: ApiKey[]
+              nextCursor: string | null
+            }
+          }
+        }
+        400: Answer400ValidationFailedInvalidCursor
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/api-keys/{id}': {
+    /**
+     * End a service key at once
+     */
+    delete: {
+      parameters: {
+        path: {
+          id: Id
+        }
+        header?: {
+          traceparent?: string
+        }
+      }
+      responses: {
+        204: {
+          content?: never
+        }
+        400: Answer400ValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        409: Answer409Conflict
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/products': {
+    /**
+     * Products of the shop or of a category and those below it
+     */
+    get: {
+      parameters: {
+        query?: {
+          limit?: number
+          cursor?: string
+          category?: CategorySlug
+          sort?: 'newest' | 'price' | '-price' | 'rating' | 'name'
+          minPrice?: number
+          maxPrice?: number
+          /**
+           * `true`: only what can be bought now.
+           */
+          inStock?: 'true' | 'false'
+        }
+        header?: {
+          'If-None-Match'?: string
+          'Accept-Language'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              items: ListedProduct[]
+              nextCursor: string | null
+            }
+          }
+        }
+        304: {
+          content?: never
+        }
+        400: Answer400ValidationFailedInvalidCursor
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+    /**
+     * Add a product; an unknown category becomes a top category
+     */
+    post: {
+      parameters: {
+        header?: {
+          'Idempotency-Key'?: string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': NewProduct
+        }
+      }
+      responses: {
+        201: {
+          content: {
+            'application/json': {
+              product: Product
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        409: Answer409AlreadyExistsConflictIdempotencyInProgress
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        422: Answer422IdempotencyKeyReused
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/products/categories': {
+    /**
+     * The category tree with the number of products
+     */
+    get: {
+      parameters: {
+        header?: {
+          'If-None-Match'?: string
+          'Accept-Language'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              categories: CategoryBranch[]
+            }
+          }
+        }
+        304: {
+          content?: never
+        }
+        400: Answer400ValidationFailed
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/products/drafts': {
+    /**
+     * Products that are not shown yet, newest first
+     */
+    get: {
+      parameters: {
+        query?: {
+          limit?: number
+          cursor?: string
+        }
+        header?: {
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              items: ListedProduct[]
+              nextCursor: string | null
+            }
+          }
+        }
+        400: Answer400ValidationFailedInvalidCursor
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/products/{id}': {
+    /**
+     * A product by id, slug or sku
+     */
+    get: {
+      parameters: {
+        path: {
+          id: string
+        }
+        header?: {
+          'If-None-Match'?: string
+          'Accept-Language'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              product: Product
+            }
+          }
+        }
+        304: {
+          content?: never
+        }
+        400: Answer400ValidationFailed
+        404: Answer404NotFound
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+    /**
+     * Change the fields given; the others stay
+     */
+    put: {
+      parameters: {
+        path: {
+          id: string
+        }
+        header?: {
+          'If-Match'?: string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': ProductChanges
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              product: Product
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        409: Answer409AlreadyExistsConflict
+        412: Answer412VersionMismatch
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+    /**
+     * Take a product out of the shop; orders keep what they need of it
+     */
+    delete: {
+      parameters: {
+        path: {
+          id: string
+        }
+        header?: {
+          'If-Match'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        204: {
+          content?: never
+        }
+        400: Answer400ValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        409: Answer409Conflict
+        412: Answer412VersionMismatch
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/products/{id}/reviews': {
+    /**
+     * Reviews of a product, newest first
+     */
+    get: {
+      parameters: {
+        path: {
+          id: string
+        }
+        query?: {
+          limit?: number
+          cursor?: string
+        }
+        header?: {
+          'If-None-Match'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              items: Review[]
+              nextCursor: string | null
+            }
+          }
+        }
+        304: {
+          content?: never
+        }
+        400: Answer400ValidationFailedInvalidCursor
+        404: Answer404NotFound
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+    /**
+     * Review a product, once; marked verified for who has bought it
+     */
+    post: {
+      parameters: {
+        path: {
+          id: string
+        }
+        header?: {
+          'Idempotency-Key'?: string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': NewReview
+        }
+      }
+      responses: {
+        201: {
+          content: {
+            'application/json': {
+              review: Review
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        409: Answer409AlreadyExistsConflictIdempotencyInProgress
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        422: Answer422IdempotencyKeyReused
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503ProviderUnavailable
+      }
+    }
+  }
+  '/api/cart': {
+    /**
+     * The cart at the prices of now; empty when there is none
+     */
+    get: {
+      parameters: {
+        header?: {
+          'If-None-Match'?: string
+          'X-Cart-Token'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              cart: Cart
+            }
+          }
+        }
+        304: {
+          content?: never
+        }
+        400: Answer400ValidationFailed
+        401: Answer401InvalidToken
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503ProviderUnavailable
+      }
+    }
+    /**
+     * Take everything out of the cart
+     */
+    delete: {
+      parameters: {
+        header?: {
+          'If-Match'?: string
+          'X-Cart-Token'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              cart: Cart
+            }
+          }
+        }
+        400: Answer400ValidationFailed
+        401: Answer401InvalidToken
+        409: Answer409Conflict
+        412: Answer412VersionMismatch
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503ProviderUnavailable
+      }
+    }
+  }
+  '/api/cart/items': {
+    /**
+     * Put units into the cart, on top of those that are in it
+     */
+    post: {
+      parameters: {
+        header?: {
+          'Idempotency-Key'?: string
+          'If-Match'?: string
+          'X-Cart-Token'?: string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          /**
+           * Either sku or productId.
+           */
+          'application/json': {
+            sku?: Sku
+            productId?: Sku
+            quantity: Quantity
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              cart: Cart
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401InvalidToken
+        404: Answer404NotFound
+        409: Answer409UnavailableConflictIdempotencyInProgress
+        412: Answer412VersionMismatch
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        422: Answer422IdempotencyKeyReused
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503ProviderUnavailable
+      }
+    }
+  }
+  '/api/cart/items/{sku}': {
+    /**
+     * Set how many units are in the cart; 0 takes the line out
+     */
+    put: {
+      parameters: {
+        path: {
+          sku: Sku
+        }
+        header?: {
+          'If-Match'?: string
+          'X-Cart-Token'?: string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            quantity: number
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              cart: Cart
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401InvalidToken
+        404: Answer404NotFound
+        409: Answer409UnavailableConflict
+        412: Answer412VersionMismatch
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503ProviderUnavailable
+      }
+    }
+  }
+  '/api/cart/merge': {
+    /**
+     * Take the lines of the guest's cart named by X-Cart-Token into the user's
+     */
+    post: {
+      parameters: {
+        header?: {
+          'If-Match'?: string
+          'X-Cart-Token'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              cart: Cart
+            }
+          }
+        }
+        400: Answer400ValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        409: Answer409Conflict
+        412: Answer412VersionMismatch
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503ProviderUnavailable
+      }
+    }
+  }
+  '/api/orders': {
+    /**
+     * Order the given items, or the cart
+     */
+    post: {
+      parameters: {
+        header: {
+          'Idempotency-Key': string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          /**
+           * Either addressId or shippingAddress.
+           */
+          'application/json': {
+            addressId?: Id
+            shippingAddress?: PostalAddress
+            /**
+             * Absent: the lines of the caller's cart.
+             *
+             * @maxItems 500
+             *
+             * Items: Either sku or productId.
+             */
+            items?: {
+              sku?: Sku
+              productId?: Id
+              quantity: Quantity
+            }[]
+            /**
+             * Before it is checked white space around it is cut off.
+             */
+            note?: string
+          }
+        }
+      }
+      responses: {
+        201: {
+          content: {
+            'application/json': {
+              order: Order
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailedIdempotencyKeyRequiredEmptyOrder
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        409: Answer409OutOfStockUnavailableConflictIdempotencyInProgress
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        422: Answer422IdempotencyKeyReused
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503ProviderUnavailable
+      }
+    }
+    /**
+     * Own orders, or for staff those of everybody; newest first
+     */
+    get: {
+      parameters: {
+        query?: {
+          limit?: number
+          cursor?: string
+          status?: OrderStatus
+          /**
+           * YYYY-MM-DD in UTC.
+           */
+          day?: string
+          userId?: Id
+        }
+        header?: {
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              items: Order[]
+              nextCursor: string | null
+            }
+          }
+        }
+        400: Answer400ValidationFailedInvalidCursor
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/orders/{id}': {
+    /**
+     * An own order, or for staff any
+     */
+    get: {
+      parameters: {
+        path: {
+          id: Id
+        }
+        header?: {
+          'If-None-Match'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              order: Order
+            }
+          }
+        }
+        304: {
+          content?: never
+        }
+        400: Answer400ValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/orders/{id}/status': {
+    /**
+     * Cancel an own order before it ships; staff also ship, deliver and complete
+     */
+    put: {
+      parameters: {
+        path: {
+          id: Id
+        }
+        header?: {
+          'If-Match'?: string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            status: OrderStatus
+            /**
+             * Before it is checked white space around it is cut off.
+             */
+            reason?: string
+            /**
+             * With SHIPPED. Before it is checked white space around it is cut off.
+             */
+            trackingNumber?: string
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              order: Order
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        409: Answer409IllegalTransitionConflict
+        412: Answer412VersionMismatch
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/orders/{id}/timeline': {
+    /**
+     * Everything that happened to an order, across services, oldest first
+     */
+    get: {
+      parameters: {
+        path: {
+          id: Id
+        }
+        query?: {
+          limit?: number
+          cursor?: string
+        }
+        header?: {
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              items: TimelineEntry[]
+              nextCursor: string | null
+            }
+          }
+        }
+        400: Answer400ValidationFailedInvalidCursor
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/inventory/{productId}': {
+    /**
+     * The stock of a sku or a product; of a product with variants their sum and each
+     */
+    get: {
+      parameters: {
+        path: {
+          productId: Sku
+        }
+        header?: {
+          'If-None-Match'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              stock: {
+                productId: string
+                sku: string
+                onHand: number
+                reserved: number
+                available: number
+                lowStockThreshold: number
+                status: 'in_stock' | 'low' | 'out'
+                version: number
+                variants?: Stock[]
+              }
+            }
+          }
+        }
+        304: {
+          content?: never
+        }
+        400: Answer400ValidationFailed
+        404: Answer404NotFound
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503ProviderUnavailable
+      }
+    }
+    /**
+     * Set the counted stock, or adjust it by a difference
+     */
+    put: {
+      parameters: {
+        path: {
+          productId: Sku
+        }
+        header?: {
+          'Idempotency-Key'?: string
+          'If-Match'?: string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          /**
+           * Either onHand or adjust.
+           */
+          'application/json': {
+            onHand?: number
+            adjust?: number
+            lowStockThreshold?: number
+            /**
+             * Before it is checked white space around it is cut off.
+             */
+            reason: string
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              stock: Stock
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        409: Answer409StockReservedConflictIdempotencyInProgress
+        412: Answer412VersionMismatch
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        422: Answer422IdempotencyKeyReused
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503ProviderUnavailable
+      }
+    }
+  }
+  '/api/inventory/{productId}/ledger': {
+    /**
+     * Every movement of a stock, newest first; their sum is the stock
+     */
+    get: {
+      parameters: {
+        path: {
+          productId: Sku
+        }
+        query?: {
+          limit?: number
+          cursor?: string
+        }
+        header?: {
+          'If-None-Match'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              items: LedgerEntry[]
+              nextCursor: string | null
+            }
+          }
+        }
+        304: {
+          content?: never
+        }
+        400: Answer400ValidationFailedInvalidCursor
+        401: Answer401InvalidToken
+        404: Answer404NotFound
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503ProviderUnavailable
+      }
+    }
+  }
+  '/api/inventory/alerts': {
+    /**
+     * Low-stock alerts, newest first, each with the stock as it is now
+     */
+    get: {
+      parameters: {
+        query?: {
+          limit?: number
+          cursor?: string
+          status?: 'open' | 'closed'
+        }
+        header?: {
+          'If-None-Match'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              items: StockAlert[]
+              nextCursor: string | null
+            }
+          }
+        }
+        304: {
+          content?: never
+        }
+        400: Answer400ValidationFailedInvalidCursor
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/inventory/deduct': {
+    /**
+     * Take stock for a reference: all lines or none, once
+     */
+    post: {
+      parameters: {
+        header?: {
+          'Idempotency-Key'?: string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            reference: Reference
+            items: Lines
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              deduction: {
+                reference: string
+                items: Line[]
+                createdAt: Timestamp
+              }
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        409: Answer409OutOfStockConflictReferenceReusedIdempotencyInProgress
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        422: Answer422IdempotencyKeyReused
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/inventory/restore': {
+    /**
+     * Give back what a reference took: once, and never more
+     */
+    post: {
+      parameters: {
+        header?: {
+          'Idempotency-Key'?: string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            reference: Reference
+            items?: Lines
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              restoration: {
+                reference: string
+                items: Line[]
+                remaining: Line[]
+              }
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        409: Answer409ConflictIdempotencyInProgress
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        422: Answer422IdempotencyKeyReused
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/inventory/{productId}/subscriptions': {
+    /**
+     * Be told once when a sold-out sku, or any of a product, is back in stock
+     */
+    post: {
+      parameters: {
+        path: {
+          productId: Sku
+        }
+        header?: {
+          'Idempotency-Key'?: string
+          traceparent?: string
+        }
+      }
+      requestBody?: {
+        content: {
+          'application/json': {}
+        }
+      }
+      responses: {
+        201: {
+          content: {
+            'application/json': {
+              subscription: Subscription
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        409: Answer409InStockConflictIdempotencyInProgress
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        422: Answer422IdempotencyKeyReused
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503ProviderUnavailable
+      }
+    }
+    /**
+     * No longer be told when it is back in stock; repeating it changes nothing
+     */
+    delete: {
+      parameters: {
+        path: {
+          productId: Sku
+        }
+        header?: {
+          traceparent?: string
+        }
+      }
+      responses: {
+        204: {
+          content?: never
+        }
+        400: Answer400ValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        409: Answer409Conflict
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503ProviderUnavailable
+      }
+    }
+  }
+  '/api/inventory/subscriptions': {
+    /**
+     * What you wait for to be back in stock, newest first
+     */
+    get: {
+      parameters: {
+        query?: {
+          limit?: number
+          cursor?: string
+        }
+        header?: {
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              items: Subscription[]
+              nextCursor: string | null
+            }
+          }
+        }
+        400: Answer400ValidationFailedInvalidCursor
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/payments': {
+    /**
+     * Pay an order with a card token of the provider
+     */
+    post: {
+      parameters: {
+        header: {
+          'Idempotency-Key': string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            orderId: Id
+            method: {
+              type: 'card'
+              token: string
+            }
+          }
+        }
+      }
+      responses: {
+        201: {
+          content: {
+            'application/json': {
+              payment: Payment
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailedIdempotencyKeyRequired
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        409: Answer409OrderNotPayablePaymentExistsConflictIdempotencyInProgress
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        422: Answer422IdempotencyKeyReused
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503ProviderUnavailable
+      }
+    }
+  }
+  '/api/payments/{id}': {
+    /**
+     * A payment of the caller; staff: any
+     */
+    get: {
+      parameters: {
+        path: {
+          id: Id
+        }
+        header?: {
+          'If-None-Match'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              payment: Payment
+            }
+          }
+        }
+        304: {
+          content?: never
+        }
+        400: Answer400ValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/payments/callback': {
+    /**
+     * What the payment provider reports of a charge, signed in X-Payment-Signature
+     */
+    post: {
+      parameters: {
+        header: {
+          'X-Payment-Signature': string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          /**
+           * As its sender defines it; the signature is over these very bytes.
+           */
+          'application/json': {
+            [k: string]: unknown
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              received: boolean
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401InvalidSignature
+        404: Answer404NotFound
+        409: Answer409Conflict
+        413: Answer413BodyTooLarge
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/payments/refund': {
+    /**
+     * Give a captured payment back, in parts or whole
+     */
+    post: {
+      parameters: {
+        header: {
+          'Idempotency-Key': string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            paymentId: Id
+            /**
+             * Absent: all that is left.
+             */
+            amount?: {
+              /**
+               * Absent: all that is left.
+               */
+              amount: number
+              currency: Currency
+            }
+            /**
+             * Before it is checked white space around it is cut off.
+             */
+            reason: string
+          }
+        }
+      }
+      responses: {
+        201: {
+          content: {
+            'application/json': {
+              payment: Payment
+              refund: PaymentsRefund
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailedIdempotencyKeyRequired
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        409: Answer409PaymentNotRefundableRefundExceedsPaymentConflictIdempotencyInProgress
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        422: Answer422IdempotencyKeyReused
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503ProviderUnavailable
+      }
+    }
+  }
+  '/api/shipping/callback': {
+    /**
+     * What the carrier reports of a shipment, signed in X-Carrier-Signature
+     */
+    post: {
+      parameters: {
+        header: {
+          'X-Carrier-Signature': string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          /**
+           * As its sender defines it; the signature is over these very bytes.
+           */
+          'application/json': {
+            [k: string]: unknown
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              received: boolean
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401InvalidSignature
+        404: Answer404NotFound
+        409: Answer409Conflict
+        413: Answer413BodyTooLarge
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/notifications': {
+    /**
+     * Your inbox, newest first
+     */
+    get: {
+      parameters: {
+        query?: {
+          limit?: number
+          cursor?: string
+          unread?: 'true' | 'false'
+        }
+        header?: {
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              items: Notification[]
+              nextCursor: string | null
+            }
+          }
+        }
+        400: Answer400ValidationFailedInvalidCursor
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/notifications/{id}/read': {
+    /**
+     * Mark one of your messages as read
+     */
+    put: {
+      parameters: {
+        path: {
+          id: Id
+        }
+        header?: {
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              notification: Notification
+            }
+          }
+        }
+        400: Answer400ValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        409: Answer409Conflict
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/notifications/read-all': {
+    /**
+     * Mark all your messages as read
+     */
+    post: {
+      parameters: {
+        header?: {
+          traceparent?: string
+        }
+      }
+      responses: {
+        204: {
+          content?: never
+        }
+        400: Answer400ValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        409: Answer409Conflict
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/notifications/email': {
+    /**
+     * Have an e-mail sent to an address, or to a user who wants such e-mail
+     */
+    post: {
+      parameters: {
+        header?: {
+          'Idempotency-Key'?: string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json':
+            | {
+                to?: Email
+                userId?: Id
+                locale?: string
+                template: 'order-confirmed'
+                data: {
+                  orderId?: string
+                  number: string
+                  lines: {
+                    name: string
+                    quantity: number
+                    lineTotal: Money
+                  }[]
+                  total: Money
+                }
+              }
+            | {
+                to?: Email
+                userId?: Id
+                locale?: string
+                template: 'order-cancelled'
+                data: {
+                  orderId?: string
+                  number: string
+                  reason: 'OUT_OF_STOCK' | 'PAYMENT_TIMEOUT' | 'CUSTOMER' | 'STAFF' | 'CHECKOUT_FAILED'
+                }
+              }
+            | {
+                to?: Email
+                userId?: Id
+                locale?: string
+                template: 'order-shipped'
+                data: {
+                  orderId?: string
+                  number: string
+                  trackingNumber?: string
+                }
+              }
+            | {
+                to?: Email
+                userId?: Id
+                locale?: string
+                template: 'order-delivered'
+                data: {
+                  orderId?: string
+                  number: string
+                }
+              }
+            | {
+                to?: Email
+                userId?: Id
+                locale?: string
+                template: 'payment-failed'
+                data: {
+                  orderId?: string
+                  number: string
+                }
+              }
+            | {
+                to?: Email
+                userId?: Id
+                locale?: string
+                template: 'back-in-stock'
+                data: {
+                  productName: string
+                }
+              }
+            | {
+                to?: Email
+                userId?: Id
+                locale?: string
+                template: 'announcement'
+                data: {
+                  /**
+                   * Before it is checked white space around it is cut off.
+                   */
+                  title: string
+                  /**
+                   * Before it is checked white space around it is cut off.
+                   */
+                  text: string
+                }
+              }
+        }
+      }
+      responses: {
+        202: {
+          content: {
+            'application/json': {
+              notification: Notification
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        409: Answer409ConflictIdempotencyInProgress
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        422: Answer422IdempotencyKeyReused
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/notifications/sms': {
+    /**
+     * Have an SMS sent to a number, or to a user who wants such SMS
+     */
+    post: {
+      parameters: {
+        header?: {
+          'Idempotency-Key'?: string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json':
+            | {
+                /**
+                 * A telephone number such as "+15550100000".
+                 */
+                to?: string
+                userId?: Id
+                locale?: string
+                template: 'order-confirmed'
+                data: {
+                  orderId?: string
+                  number: string
+                  lines: {
+                    name: string
+                    quantity: number
+                    lineTotal: Money
+                  }[]
+                  total: Money
+                }
+              }
+            | {
+                /**
+                 * A telephone number such as "+15550100000".
+                 */
+                to?: string
+                userId?: Id
+                locale?: string
+                template: 'order-cancelled'
+                data: {
+                  orderId?: string
+                  number: string
+                  reason: 'OUT_OF_STOCK' | 'PAYMENT_TIMEOUT' | 'CUSTOMER' | 'STAFF' | 'CHECKOUT_FAILED'
+                }
+              }
+            | {
+                /**
+                 * A telephone number such as "+15550100000".
+                 */
+                to?: string
+                userId?: Id
+                locale?: string
+                template: 'order-shipped'
+                data: {
+                  orderId?: string
+                  number: string
+                  trackingNumber?: string
+                }
+              }
+            | {
+                /**
+                 * A telephone number such as "+15550100000".
+                 */
+                to?: string
+                userId?: Id
+                locale?: string
+                template: 'order-delivered'
+                data: {
+                  orderId?: string
+                  number: string
+                }
+              }
+            | {
+                /**
+                 * A telephone number such as "+15550100000".
+                 */
+                to?: string
+                userId?: Id
+                locale?: string
+                template: 'payment-failed'
+                data: {
+                  orderId?: string
+                  number: string
+                }
+              }
+            | {
+                /**
+                 * A telephone number such as "+15550100000".
+                 */
+                to?: string
+                userId?: Id
+                locale?: string
+                template: 'back-in-stock'
+                data: {
+                  productName: string
+                }
+              }
+            | {
+                /**
+                 * A telephone number such as "+15550100000".
+                 */
+                to?: string
+                userId?: Id
+                locale?: string
+                template: 'announcement'
+                data: {
+                  /**
+                   * Before it is checked white space around it is cut off.
+                   */
+                  title: string
+                  /**
+                   * Before it is checked white space around it is cut off.
+                   */
+                  text: string
+                }
+              }
+        }
+      }
+      responses: {
+        202: {
+          content: {
+            'application/json': {
+              notification: Notification
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        409: Answer409ConflictIdempotencyInProgress
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        422: Answer422IdempotencyKeyReused
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/notifications/preferences': {
+    /**
+     * Which messages you get on which channel
+     */
+    get: {
+      parameters: {
+        header?: {
+          'If-None-Match'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Preferences
+          }
+        }
+        304: {
+          content?: never
+        }
+        400: Answer400ValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+    /**
+     * Change which messages you get; what is left out stays as it is
+     */
+    put: {
+      parameters: {
+        header?: {
+          'If-Match'?: string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': PreferencesChange
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': Preferences
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        409: Answer409Conflict
+        412: Answer412VersionMismatch
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/health': {
+    /**
+     * Whether requests are answered, and by which version
+     */
+    get: {
+      parameters: {
+        header?: {
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              status: 'ok'
+              version: string
+              stage: string
+            }
+          }
+        }
+        400: Answer400ValidationFailed
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/demo/pictures/{shape}/{palette}/{slug}': {
+    /**
+     * The generated picture of a demo product, as SVG
+     */
+    get: {
+      parameters: {
+        path: {
+          shape: string
+          palette: string
+          slug: string
+        }
+        header?: {
+          'If-None-Match'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'image/svg+xml': string
+          }
+        }
+        304: {
+          content?: never
+        }
+        400: Answer400ValidationFailed
+        404: Answer404NotFound
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+}
+export interface User {
+  id: Id
+  email: string
+  name: string
+  role: 'customer' | 'staff' | 'admin'
+  phone?: string
+  locale: string
+  marketingConsent: boolean
+  createdAt: Timestamp
+  version: number
+}
+export interface Answer400MalformedRequestValidationFailedWeakPassword {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 400
+      code?: 'MALFORMED_REQUEST' | 'VALIDATION_FAILED' | 'WEAK_PASSWORD'
+    }
+  }
+}
+/**
+ * An error (RFC 9457). Programs decide by `code`, people read `detail`.
+ */
+export interface Problem {
+  /**
+   * Stable address of this kind of problem.
+   */
+  type: string
+  /**
+   * What the code means.
+   */
+  title: string
+  /**
+   * The HTTP status.
+   */
+  status: number
+  /**
+   * What happened and what to do.
+   */
+  detail: string
+  /**
+   * Stable: see docs/problems.md.
+   */
+  code:
+    | 'MALFORMED_REQUEST'
+    | 'VALIDATION_FAILED'
+    | 'INVALID_CURSOR'
+    | 'IDEMPOTENCY_KEY_REQUIRED'
+    | 'WEAK_PASSWORD'
+    | 'EMPTY_ORDER'
+    | 'UNAUTHENTICATED'
+    | 'INVALID_CREDENTIALS'
+    | 'INVALID_TOKEN'
+    | 'INVALID_SIGNATURE'
+    | 'FORBIDDEN'
+    | 'NOT_FOUND'
+    | 'METHOD_NOT_ALLOWED'
+    | 'EMAIL_TAKEN'
+    | 'OUT_OF_STOCK'
+    | 'STOCK_RESERVED'
+    | 'IN_STOCK'
+    | 'UNAVAILABLE'
+    | 'PRICE_CHANGED'
+    | 'ILLEGAL_TRANSITION'
+    | 'ORDER_NOT_PAYABLE'
+    | 'PAYMENT_EXISTS'
+    | 'PAYMENT_NOT_REFUNDABLE'
+    | 'REFUND_EXCEEDS_PAYMENT'
+    | 'ALREADY_EXISTS'
+    | 'LIMIT_REACHED'
+    | 'CONFLICT'
+    | 'REFERENCE_REUSED'
+    | 'IDEMPOTENCY_IN_PROGRESS'
+    | 'VERSION_MISMATCH'
+    | 'BODY_TOO_LARGE'
+    | 'UNSUPPORTED_MEDIA_TYPE'
+    | 'IDEMPOTENCY_KEY_REUSED'
+    | 'TOO_MANY_REQUESTS'
+    | 'INTERNAL_ERROR'
+    | 'PROVIDER_UNAVAILABLE'
+  /**
+   * The same as `X-Request-Id`.
+   */
+  requestId: string
+  /**
+   * Each bad field, such as `body.lines[0].quantity`, or each order line by its sku.
+   */
+  errors?: {
+    path: string
+    message: string
+  }[]
+}
+export interface Answer409EmailTakenConflictIdempotencyInProgress {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 409
+      code?: 'EMAIL_TAKEN' | 'CONFLICT' | 'IDEMPOTENCY_IN_PROGRESS'
+    }
+  }
+}
+export interface Answer413BodyTooLarge {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 413
+      code?: 'BODY_TOO_LARGE'
+    }
+    'application/json': GatewayMessage
+  }
+}
+/**
+ * The gateway’s own answer, when a request came to no function.
+ */
+export interface GatewayMessage {
+  message: string | null
+}
+export interface Answer415UnsupportedMediaType {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 415
+      code?: 'UNSUPPORTED_MEDIA_TYPE'
+    }
+  }
+}
+export interface Answer422IdempotencyKeyReused {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 422
+      code?: 'IDEMPOTENCY_KEY_REUSED'
+    }
+  }
+}
+export interface Answer429 {
+  content: {
+    'application/json': GatewayMessage
+  }
+}
+export interface Answer500InternalError {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 500
+      code?: 'INTERNAL_ERROR'
+    }
+    'application/json': GatewayMessage
+  }
+}
+export interface Answer503 {
+  content: {
+    'application/json': GatewayMessage
+  }
+}
+export interface Tokens {
+  accessToken: string
+  refreshToken: string
+  tokenType: 'Bearer'
+  /**
+   * Seconds until the access token ends.
+   */
+  expiresIn: number
+  user: User
+}
+export interface Answer400MalformedRequestValidationFailed {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 400
+      code?: 'MALFORMED_REQUEST' | 'VALIDATION_FAILED'
+    }
+  }
+}
+export interface Answer401InvalidCredentials {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 401
+      code?: 'INVALID_CREDENTIALS'
+    }
+  }
+}
+export interface Answer409Conflict {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 409
+      code?: 'CONFLICT'
+    }
+  }
+}
+export interface Answer429TooManyRequests {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 429
+      code?: 'TOO_MANY_REQUESTS'
+    }
+    'application/json': GatewayMessage
+  }
+}
+export interface Answer401InvalidToken {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 401
+      code?: 'INVALID_TOKEN'
+    }
+  }
+}
+export interface Answer401UnauthenticatedInvalidToken {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 401
+      code?: 'UNAUTHENTICATED' | 'INVALID_TOKEN'
+    }
+  }
+}
+export interface Answer403Forbidden {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 403
+      code?: 'FORBIDDEN'
+    }
+  }
+}
+export interface Answer400ValidationFailed {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 400
+      code?: 'VALIDATION_FAILED'
+    }
+  }
+}
+export interface Answer404NotFound {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 404
+      code?: 'NOT_FOUND'
+    }
+  }
+}
+export interface Answer412VersionMismatch {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 412
+      code?: 'VERSION_MISMATCH'
+    }
+  }
+}
+export interface Address {
+  id: Id
+  /**
+   * Before it is checked white space around it is cut off.
+   */
+  recipient: string
+  phone: Phone
+  /**
+   * Before it is checked white space around it is cut off.
+   */
+  line1: string
+  line2?: string
+  /**
+   * Before it is checked white space around it is cut off.
+   */
+  city: string
+  region?: string
+  /**
+   * Before it is checked white space around it is cut off.
+   */
+  postalCode: string
+  country: string
+  isDefault: boolean
+  createdAt: Timestamp
+  version: number
+}
+export interface Answer400ValidationFailedInvalidCursor {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 400
+      code?: 'VALIDATION_FAILED' | 'INVALID_CURSOR'
+    }
+  }
+}
+export interface AddressInput {
+  /**
+   * Before it is checked white space around it is cut off.
+   */
+  recipient: string
+  phone: Phone
+  /**
+   * Before it is checked white space around it is cut off.
+   */
+  line1: string
+  line2?: string
+  /**
+   * Before it is checked white space around it is cut off.
+   */
+  city: string
+  region?: string
+  /**
+   * Before it is checked white space around it is cut off.
+   */
+  postalCode: string
+  country: string
+  isDefault?: boolean
+}
+export interface Answer409LimitReachedConflictIdempotencyInProgress {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 409
+      code?: 'LIMIT_REACHED' | 'CONFLICT' | 'IDEMPOTENCY_IN_PROGRESS'
+    }
+  }
+}
+export interface Answer409ConflictIdempotencyInProgress {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 409
+      code?: 'CONFLICT' | 'IDEMPOTENCY_IN_PROGRESS'
+    }
+  }
+}
+export interface ApiKey {
+  id: Id
+  name: string
+  scopes: ('inventory:write' | 'notifications:send' | 'catalog:write' | 'orders:read')[]
+  createdAt: Timestamp
+  expiresAt?: Timestamp
+}
+/**
+ * A product as every list shows it: of the catalog, of search, of the storefront.
+ */
+export interface ListedProduct {
+  id: string
+  sku: string
+  slug: string
+  name: string
+  description: string
+  price: Money
+  category: string
+  brand?: string
+  images: string[]
+  attributes: {
+    [k: string]: string
+  }
+  tags: string[]
+  /**
+   * Average with two decimals, 0 without reviews.
+   */
+  rating: {
+    average: number
+    count: number
+  }
+  availability: Availability
+  status: 'active' | 'draft'
+  createdAt: Timestamp
+  updatedAt: Timestamp
+  version: number
+  /**
+   * Where there are options: each is bought by its own sku. The product itself tells the stock of each.
+   */
+  variants?: {
+    sku: string
+    options: {
+      [k: string]: string
+    }
+    price: Money
+  }[]
+}
+/**
+ * Integer minor units (cents) and an ISO 4217 code.
+ */
+export interface Money {
+  amount: number
+  currency: Currency
+}
+export interface NewProduct {
+  sku: Sku
+  /**
+   * Before it is checked white space around it is cut off.
+   */
+  name: string
+  price: Money
+  category: CategorySlug
+  /**
+   * This word is a path of the API.
+   */
+  slug?: string
+  description?: string
+  /**
+   * @maxItems 30
+   */
+  images?: string[]
+  /**
+   * 0 to 100 entries.
+   */
+  attributes?: {
+    [k: string]: string
+  }
+  /**
+   * Before it is checked white space around it is cut off.
+   */
+  brand?: string
+  /**
+   * @maxItems 50
+   *
+   * Items: Before it is checked white space around it is cut off.
+   */
+  tags?: string[]
+  /**
+   * @maxItems 80
+   */
+  variants?: {
+    sku: Sku
+    /**
+     * 1 to 10 entries.
+     */
+    options: {
+      /**
+       * Before it is checked white space around it is cut off.
+       */
+      [k: string]: string
+    }
+    price?: Money
+  }[]
+  translations?: {
+    zh?: {
+      /**
+       * Before it is checked white space around it is cut off.
+       */
+      name: string
+      description?: string
+    }
+  }
+  status?: 'active' | 'draft'
+}
+export interface Product {
+  id: string
+  sku: string
+  slug: string
+  name: string
+  description: string
+  price: Money
+  category: string
+  brand?: string
+  images: string[]
+  attributes: {
+    [k: string]: string
+  }
+  tags: string[]
+  rating: {
+    average: number
+    count: number
+  }
+  availability: Availability
+  status: 'active' | 'draft'
+  createdAt: Timestamp
+  updatedAt: Timestamp
+  version: number
+  /**
+   * Where there are options: each can be bought by its own sku.
+   */
+  variants?: {
+    sku: string
+    options: {
+      [k: string]: string
+    }
+    price: Money
+    availability: Availability
+    /**
+     * Units, as last told by inventory; absent before.
+     */
+    available?: number
+  }[]
+  translations?: {
+    zh?: {
+      /**
+       * Before it is checked white space around it is cut off.
+       */
+      name: string
+      description?: string
+    }
+  }
+}
+export interface Answer409AlreadyExistsConflictIdempotencyInProgress {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 409
+      code?: 'ALREADY_EXISTS' | 'CONFLICT' | 'IDEMPOTENCY_IN_PROGRESS'
+    }
+  }
+}
+export interface CategoryBranch {
+  slug: string
+  name: string
+  /**
+   * Listed products, those of the categories below included.
+   */
+  count: number
+  children: CategoryBranch[]
+}
+/**
+ * The fields given are replaced, the others stay.
+ */
+export interface ProductChanges {
+  sku?: Sku
+  /**
+   * Before it is checked white space around it is cut off.
+   */
+  name?: string
+  price?: Money
+  category?: CategorySlug
+  /**
+   * This word is a path of the API.
+   */
+  slug?: string
+  description?: string
+  /**
+   * @maxItems 30
+   */
+  images?: string[]
+  /**
+   * 0 to 100 entries.
+   */
+  attributes?: {
+    [k: string]: string
+  }
+  /**
+   * Before it is checked white space around it is cut off.
+   */
+  brand?: string
+  /**
+   * @maxItems 50
+   *
+   * Items: Before it is checked white space around it is cut off.
+   */
+  tags?: string[]
+  /**
+   * @maxItems 80
+   */
+  variants?: {
+    sku: Sku
+    /**
+     * 1 to 10 entries.
+     */
+    options: {
+      /**
+       * Before it is checked white space around it is cut off.
+       */
+      [k: string]: string
+    }
+    price?: Money
+  }[]
+  translations?: {
+    zh?: {
+      /**
+       * Before it is checked white space around it is cut off.
+       */
+      name: string
+      description?: string
+    }
+  }
+  status?: 'active' | 'draft'
+}
+export interface Answer409AlreadyExistsConflict {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 409
+      code?: 'ALREADY_EXISTS' | 'CONFLICT'
+    }
+  }
+}
+export interface Review {
+  id: string
+  productId: string
+  rating: number
+  title: string
+  text: string
+  verified: boolean
+  createdAt: Timestamp
+}
+export interface NewReview {
+  rating: number
+  /**
+   * Before it is checked white space around it is cut off.
+   */
+  title: string
+  /**
+   * Before it is checked white space around it is cut off.
+   */
+  text: string
+}
+export interface Answer503ProviderUnavailable {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 503
+      code?: 'PROVIDER_UNAVAILABLE'
+    }
+    'application/json': GatewayMessage
+  }
+}
+export interface Cart {
+  id: string
+  lines: {
+    sku: string
+    productId: string
+    name: string
+    quantity: number
+    unitPrice: Money
+    lineTotal: Money
+    /**
+     * Why it cannot be ordered as it is. Lines that are UNAVAILABLE are not in the subtotal.
+     */
+    problem?: 'OUT_OF_STOCK' | 'PRICE_CHANGED' | 'UNAVAILABLE'
+  }[]
+  subtotal: Money
+  discount: Money
+  total: Money
+  itemCount: number
+  version: number
+  /**
+   * A guest's: to be sent as X-Cart-Token.
+   */
+  token?: string
+}
+export interface Answer409UnavailableConflictIdempotencyInProgress {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 409
+      code?: 'UNAVAILABLE' | 'CONFLICT' | 'IDEMPOTENCY_IN_PROGRESS'
+    }
+  }
+}
+export interface Answer409UnavailableConflict {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 409
+      code?: 'UNAVAILABLE' | 'CONFLICT'
+    }
+  }
+}
+/**
+ * A postal address as API.md describes it. `country` is an ISO 3166-1 alpha-2 code.
+ */
+export interface PostalAddress {
+  /**
+   * Before it is checked white space around it is cut off.
+   */
+  recipient: string
+  phone: Phone
+  /**
+   * Before it is checked white space around it is cut off.
+   */
+  line1: string
+  line2?: string
+  /**
+   * Before it is checked white space around it is cut off.
+   */
+  city: string
+  region?: string
+  /**
+   * Before it is checked white space around it is cut off.
+   */
+  postalCode: string
+  country: string
+}
+export interface Order {
+  id: string
+  number: string
+  customerId: string
+  status: OrderStatus
+  lines: {
+    sku: string
+    productId: string
+    name: string
+    quantity: number
+    unitPrice: Money
+    lineTotal: Money
+  }[]
+  subtotal: Money
+  discount: Money
+  shippingFee: Money
+  tax: Money
+  total: Money
+  shippingAddress: PostalAddress
+  note?: string
+  payment?: {
+    id: string
+    status: 'PENDING' | 'CAPTURED' | 'FAILED' | 'VOIDED' | 'PARTIALLY_REFUNDED' | 'REFUNDED'
+    amount: Money
+    refunded: Money
+  }
+  shipment?: {
+    id: string
+    status: 'REQUESTED' | 'DISPATCHED' | 'DELIVERED' | 'CANCELLED'
+    carrier?: string
+    trackingNumber?: string
+  }
+  history: {
+    status: OrderStatus
+    at: Timestamp
+    by: string
+    reason?: string
+  }[]
+  createdAt: Timestamp
+  updatedAt: Timestamp
+  version: number
+}
+export interface Answer400MalformedRequestValidationFailedIdempotencyKeyRequiredEmptyOrder {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 400
+      code?: 'MALFORMED_REQUEST' | 'VALIDATION_FAILED' | 'IDEMPOTENCY_KEY_REQUIRED' | 'EMPTY_ORDER'
+    }
+  }
+}
+export interface Answer409OutOfStockUnavailableConflictIdempotencyInProgress {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 409
+      code?: 'OUT_OF_STOCK' | 'UNAVAILABLE' | 'CONFLICT' | 'IDEMPOTENCY_IN_PROGRESS'
+    }
+  }
+}
+export interface Answer409IllegalTransitionConflict {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 409
+      code?: 'ILLEGAL_TRANSITION' | 'CONFLICT'
+    }
+  }
+}
+export interface TimelineEntry {
+  eventId: string
+  name: string
+  at: Timestamp
+  data: {
+    [k: string]: unknown
+  }
+}
+export interface Stock {
+  productId: string
+  sku: string
+  onHand: number
+  reserved: number
+  available: number
+  lowStockThreshold: number
+  status: 'in_stock' | 'low' | 'out'
+  version: number
+}
+export interface Answer409StockReservedConflictIdempotencyInProgress {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 409
+      code?: 'STOCK_RESERVED' | 'CONFLICT' | 'IDEMPOTENCY_IN_PROGRESS'
+    }
+  }
+}
+export interface LedgerEntry {
+  id: string
+  sku: string
+  at: Timestamp
+  type: 'adjust' | 'reserve' | 'release' | 'commit' | 'deduct' | 'restore'
+  onHandDelta: number
+  reservedDelta: number
+  /**
+   * Staff and service keys only, like `reason` and `by`.
+   */
+  reference?: string
+  reason?: string
+  by?: string
+}
+/**
+ * The stock of now, and since when it is short. An alert opens at the threshold and closes well above it.
+ */
+export interface StockAlert {
+  productId: string
+  sku: string
+  onHand: number
+  reserved: number
+  available: number
+  lowStockThreshold: number
+  status: 'in_stock' | 'low' | 'out'
+  version: number
+  alert: {
+    id: string
+    status: 'open' | 'closed'
+    openedAt: Timestamp
+    closedAt: Timestamp | null
+  }
+}
+export interface Line {
+  sku: string
+  quantity: number
+}
+export interface Answer409OutOfStockConflictReferenceReusedIdempotencyInProgress {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 409
+      code?: 'OUT_OF_STOCK' | 'CONFLICT' | 'REFERENCE_REUSED' | 'IDEMPOTENCY_IN_PROGRESS'
+    }
+  }
+}
+export interface Subscription {
+  id: string
+  productId: string
+  /**
+   * Absent: any variant of the product.
+   */
+  sku?: string
+  createdAt: Timestamp
+}
+export interface Answer409InStockConflictIdempotencyInProgress {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 409
+      code?: 'IN_STOCK' | 'CONFLICT' | 'IDEMPOTENCY_IN_PROGRESS'
+    }
+  }
+}
+export interface Payment {
+  id: string
+  orderId: string
+  status:
+    'PENDING' | 'REQUIRES_ACTION' | 'AUTHORIZED' | 'CAPTURED' | 'FAILED' | 'VOIDED' | 'PARTIALLY_REFUNDED' | 'REFUNDED'
+  amount: Money
+  refunded: Money
+  provider: string
+  /**
+   * What the payer has to do, while the status is REQUIRES_ACTION.
+   */
+  clientAction?: {
+    type: 'redirect'
+    url: string
+  }
+  /**
+   * Why it failed, such as `card_declined`.
+   */
+  failureReason?: string
+  createdAt: Timestamp
+  version: number
+}
+export interface Answer400MalformedRequestValidationFailedIdempotencyKeyRequired {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 400
+      code?: 'MALFORMED_REQUEST' | 'VALIDATION_FAILED' | 'IDEMPOTENCY_KEY_REQUIRED'
+    }
+  }
+}
+export interface Answer409OrderNotPayablePaymentExistsConflictIdempotencyInProgress {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 409
+      code?: 'ORDER_NOT_PAYABLE' | 'PAYMENT_EXISTS' | 'CONFLICT' | 'IDEMPOTENCY_IN_PROGRESS'
+    }
+  }
+}
+export interface Answer401InvalidSignature {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 401
+      code?: 'INVALID_SIGNATURE'
+    }
+  }
+}
+export interface PaymentsRefund {
+  id: string
+  paymentId: string
+  amount: Money
+  reason: string
+  status: 'PENDING' | 'SUCCEEDED' | 'FAILED'
+  createdAt: Timestamp
+}
+export interface Answer409PaymentNotRefundableRefundExceedsPaymentConflictIdempotencyInProgress {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 409
+      code?: 'PAYMENT_NOT_REFUNDABLE' | 'REFUND_EXCEEDS_PAYMENT' | 'CONFLICT' | 'IDEMPOTENCY_IN_PROGRESS'
+    }
+  }
+}
+export interface Notification {
+  id: Id
+  channel: 'email' | 'sms' | 'inApp'
+  template: string
+  /**
+   * SKIPPED: not wanted on this channel, or there is no address to send it to.
+   */
+  status: 'PENDING' | 'SENT' | 'SKIPPED'
+  /**
+   * Of messages in the inbox.
+   */
+  title?: string
+  text?: string
+  orderId?: string
+  createdAt: Timestamp
+  sentAt?: Timestamp
+  readAt?: Timestamp
+  version: number
+}
+export interface Preferences {
+  channels: {
+    order: {
+      email: boolean
+      sms: boolean
+      inApp: boolean
+    }
+    stock: {
+      email: boolean
+      sms: boolean
+      inApp: boolean
+    }
+    marketing: {
+      email: boolean
+      sms: boolean
+      inApp: boolean
+    }
+  }
+  quietHours?: QuietHours
+  version: number
+}
+export interface QuietHours {
+  from: string
+  to: string
+  /**
+   * An IANA time zone such as "Europe/Berlin".
+   */
+  timeZone: string
+}
+/**
+ * What is left out stays as it is; `quietHours: null` removes them.
+ */
+export interface PreferencesChange {
+  channels?: {
+    order?: {
+      email?: boolean
+      sms?: boolean
+      inApp?: boolean
+    }
+    stock?: {
+      email?: boolean
+      sms?: boolean
+      inApp?: boolean
+    }
+    marketing?: {
+      email?: boolean
+      sms?: boolean
+      inApp?: boolean
+    }
+  }
+  quietHours?: QuietHoursInput | null
+}
+export interface QuietHoursInput {
+  from: string
+  to: string
+  /**
+   * An IANA time zone such as "Europe/Berlin".
+   */
+  timeZone?: string
+}
