@@ -1,4 +1,4 @@
-/** Made by `npm run docs` of docs/api/openapi.json 47117addc26a5364. */
+/** Made by `npm run docs` of docs/api/openapi.json 45b25551ea7f6fcc. */
 
 /**
  * An e-mail address in the one form that it is stored and compared in: lower-case, without surrounding space. Before it is checked it is normalized to Unicode NFKC, white space around it is cut off, it is put into small letters.
@@ -189,6 +189,105 @@ export interface Paths {
         400: Answer400MalformedRequestValidationFailed
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
+        409: Answer409Conflict
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/users/password': {
+    /**
+     * Set a new password; your other sessions end, this one stays
+     */
+    post: {
+      parameters: {
+        header?: {
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            currentPassword: Password
+            newPassword: Password
+          }
+        }
+      }
+      responses: {
+        204: {
+          content?: never
+        }
+        400: Answer400MalformedRequestValidationFailedWeakPassword
+        401: Answer401UnauthenticatedInvalidCredentialsInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        409: Answer409Conflict
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        429: Answer429TooManyRequests
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/users/password/forgot': {
+    /**
+     * Have a one-time code mailed to the address, if it has an account; the answer is the same if not
+     */
+    post: {
+      parameters: {
+        header?: {
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            email: Email
+          }
+        }
+      }
+      responses: {
+        202: {
+          content?: never
+        }
+        400: Answer400MalformedRequestValidationFailed
+        409: Answer409Conflict
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/users/password/reset': {
+    /**
+     * Set a new password by the code from the e-mail, once; all your sessions end
+     */
+    post: {
+      parameters: {
+        header?: {
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            email?: Email
+            code: string
+            newPassword: Password
+          }
+        }
+      }
+      responses: {
+        204: {
+          content?: never
+        }
+        400: Answer400MalformedRequestValidationFailedInvalidCodeWeakPassword
         409: Answer409Conflict
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
@@ -2363,6 +2462,7 @@ export interface Problem {
     | 'VALIDATION_FAILED'
     | 'INVALID_CURSOR'
     | 'IDEMPOTENCY_KEY_REQUIRED'
+    | 'INVALID_CODE'
     | 'WEAK_PASSWORD'
     | 'EMPTY_ORDER'
     | 'UNAUTHENTICATED'
@@ -2532,11 +2632,11 @@ export interface Answer403Forbidden {
     }
   }
 }
-export interface Answer400ValidationFailed {
+export interface Answer401UnauthenticatedInvalidCredentialsInvalidToken {
   content: {
     'application/problem+json': Problem & {
-      status?: 400
-      code?: 'VALIDATION_FAILED'
+      status?: 401
+      code?: 'UNAUTHENTICATED' | 'INVALID_CREDENTIALS' | 'INVALID_TOKEN'
     }
   }
 }
@@ -2545,6 +2645,22 @@ export interface Answer404NotFound {
     'application/problem+json': Problem & {
       status?: 404
       code?: 'NOT_FOUND'
+    }
+  }
+}
+export interface Answer400MalformedRequestValidationFailedInvalidCodeWeakPassword {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 400
+      code?: 'MALFORMED_REQUEST' | 'VALIDATION_FAILED' | 'INVALID_CODE' | 'WEAK_PASSWORD'
+    }
+  }
+}
+export interface Answer400ValidationFailed {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 400
+      code?: 'VALIDATION_FAILED'
     }
   }
 }

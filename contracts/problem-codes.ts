@@ -4,6 +4,7 @@ export const problemCodes = {
   VALIDATION_FAILED: { status: 400, title: 'The request has invalid fields' },
   INVALID_CURSOR: { status: 400, title: 'The cursor does not belong to this list' },
   IDEMPOTENCY_KEY_REQUIRED: { status: 400, title: 'An Idempotency-Key header is required' },
+  INVALID_CODE: { status: 400, title: 'The code is wrong, used or expired' },
   WEAK_PASSWORD: { status: 400, title: 'The password is too weak' },
   EMPTY_ORDER: { status: 400, title: 'There is nothing to order' },
   UNAUTHENTICATED: { status: 401, title: 'Authentication is required' },

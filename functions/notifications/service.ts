@@ -1,6 +1,7 @@
 import type { Service } from '../shared/service.ts'
 import { getPreferences } from './get-preferences/route.ts'
 import { listNotifications } from './list-notifications/route.ts'
+import { accountMessages } from './on/account-messages/subscriber.ts'
 import { orderMessages } from './on/order-messages/subscriber.ts'
 import { requestedMessages } from './on/requested-messages/subscriber.ts'
 import { readAllNotifications } from './read-all-notifications/route.ts'
@@ -22,5 +23,5 @@ export const notifications: Service = {
     getPreferences,
     updatePreferences,
   ],
-  subscribers: [orderMessages, requestedMessages],
+  subscribers: [accountMessages, orderMessages, requestedMessages],
 }

@@ -28,6 +28,7 @@ export async function tokensFor(
     userId: user.userId,
     role: user.role,
     sessionId: refreshToken.sessionId,
+    generation: user.sessionGeneration ?? 0,
     tokenId: deps.newId(),
     stage: env.stage,
     now: deps.now,

@@ -17,6 +17,10 @@ export const defaultChannels: ChannelSettings = {
   marketing: { email: false, sms: false, inApp: false },
 }
 
+/** Whether a message is wanted on a channel. Nobody can switch off what keeps the account safe. */
+export const isWanted = (settings: ChannelSettings, category: Category | 'account', channel: Channel): boolean =>
+  category === 'account' || settings[category][channel]
+
 export type ChannelChanges = {
   readonly [C in Category]?: { readonly [K in Channel]?: boolean | undefined } | undefined
 }

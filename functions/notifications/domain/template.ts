@@ -23,7 +23,8 @@ export interface Wording {
 
 export interface Template<Data extends z.ZodMiniType = z.ZodMiniType> {
   readonly name: string
-  readonly category: Category
+  /** `account`: about the account's safety, sent whatever the preferences say. */
+  readonly category: Category | 'account'
   /** Strict: what it does not use is refused. */
   readonly data: Data
   readonly wording: Readonly<Record<Language, (data: z.infer<Data>) => Wording>>

@@ -3,6 +3,7 @@ import { env } from '../../shared/env.ts'
 import type { AuthorizerContext } from '../../shared/http/caller.ts'
 import { publicJwk } from '../signing-key.ts'
 import { getApiKey } from '../table.ts'
+import { endedSessions } from './ended-sessions.ts'
 import { identify } from './identify.ts'
 import { tokenVerifier } from './token-verifier.ts'
 
@@ -16,6 +17,11 @@ export async function handler(
   event: APIGatewayRequestAuthorizerEventV2,
 ): Promise<{ isAuthorized: true; context: AuthorizerContext }> {
   verifier ??= tokenVerifier(env.stage, [await publicJwk()])
-  const context = await identify(event.headers ?? {}, { verifyToken: verifier, getApiKey, now: new Date() })
+  const context = await identify(event.headers ?? {}, {
+    verifyToken: verifier,
+    endedSessions,
+    getApiKey,
+    now: new Date(),
+  })
   return { isAuthorized: true, context }
 }

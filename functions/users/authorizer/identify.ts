@@ -1,12 +1,14 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { AuthorizerContext } from '../../shared/http/caller.ts'
 import { apiKeyId } from '../domain/api-key.ts'
+import { type EndedSessions, hasEnded } from '../domain/ended-session.ts'
 import { hashSecret } from '../domain/refresh-token.ts'
 import type { ApiKeyItem } from '../table.ts'
 import type { VerifiedToken } from './token-verifier.ts'
 
 interface Dependencies {
   readonly verifyToken: (token: string) => VerifiedToken
+  readonly endedSessions: (now: Date) => Promise<readonly EndedSessions[]>
   readonly getApiKey: (id: string) => Promise<ApiKeyItem | undefined>
   readonly now: Date
 }
@@ -24,12 +26,18 @@ export async function identify(
   return anonymous()
 }
 
-function identifyUser(authorization: string, { verifyToken }: Dependencies): AuthorizerContext {
+async function identifyUser(
+  authorization: string,
+  { verifyToken, endedSessions, now }: Dependencies,
+): Promise<AuthorizerContext> {
   const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
   if (!token) return anonymous('Send the access token as "Authorization: Bearer …".')
   const result = verifyToken(token)
   if (!result.valid) return anonymous(result.reason)
   const { sub, role, sid } = result.claims
+  if (hasEnded(result.claims, await endedSessions(now))) {
+    return anonymous('The session of this access token has ended. Log in again.')
+  }
   return { kind: 'user', id: sub, role, session: sid }
 }
 

@@ -9,6 +9,7 @@ const Claims = z.object({
   sub: z.string().check(z.minLength(1)),
   role: z.enum(roles),
   sid: z.string(),
+  gen: z._default(z.int(), 0),
   token_use: z.literal('access'),
 })
 

@@ -15,6 +15,8 @@ export interface AccessTokenClaims {
   readonly role: Role
   /** The session: ends with logout. */
   readonly sid: string
+  /** Generation of the user's sessions: rises when all of them end at once. */
+  readonly gen: number
   readonly jti: string
   /** Unix seconds. */
   readonly iat: number
@@ -25,6 +27,7 @@ export function accessTokenClaims(about: {
   userId: string
   role: Role
   sessionId: string
+  generation: number
   tokenId: string
   stage: string
   now: Date
@@ -38,6 +41,7 @@ export function accessTokenClaims(about: {
     token_use: 'access',
     role: about.role,
     sid: about.sessionId,
+    gen: about.generation,
     jti: about.tokenId,
     iat,
     exp: iat + ACCESS_TOKEN_SECONDS,

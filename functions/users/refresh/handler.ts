@@ -18,6 +18,11 @@ export const handler = endpoint(refresh, async ({ body }, deps) => {
     await revokeSession(token.sessionId, deps.now)
   }
   const user = rotation.outcome === 'rotated' ? await getUser(rotation.userId) : undefined
-  if (!user) throw invalid()
+  if (!user || rotation.outcome !== 'rotated') throw invalid()
+  if (rotation.generation !== (user.sessionGeneration ?? 0)) {
+    // All sessions of that time ended, as with a new password.
+    await revokeSession(token.sessionId, deps.now)
+    throw invalid()
+  }
   return tokensFor(user, { ...token, turnSecret }, deps)
 })

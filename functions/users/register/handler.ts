@@ -1,18 +1,14 @@
 import { UserRegistered } from '../../../contracts/events/user-registered.ts'
-import { Problem } from '../../shared/errors.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 import { publish } from '../../shared/outbox.ts'
-import { passwordWeakness } from '../domain/password-policy.ts'
+import { assertStrong } from '../assert-strong.ts'
 import { hashPassword } from '../passwords.ts'
 import { createUser, type UserItem } from '../table.ts'
 import { toUser } from '../views.ts'
 import { register } from './route.ts'
 
 export const handler = endpoint(register, async ({ body, idempotency }, deps) => {
-  const weakness = passwordWeakness(body.password, body.email)
-  if (weakness) {
-    throw new Problem('WEAK_PASSWORD', weakness, { errors: [{ path: 'body.password', message: weakness }] })
-  }
+  assertStrong(body.password, body.email, 'body.password')
   const item: UserItem = {
     userId: deps.newId(),
     email: body.email,

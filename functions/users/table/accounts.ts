@@ -16,11 +16,13 @@ export interface UserItem {
   readonly marketingConsent: boolean
   /** PHC string. */
   readonly passwordHash: string
+  /** Rises when all sessions end at once: those of an earlier one are worth nothing. 0 when absent. */
+  readonly sessionGeneration?: number
   readonly createdAt: string
   readonly version: number
 }
 
-const userKey = (userId: string) => ({ pk: `USER#${userId}`, sk: 'PROFILE' })
+export const userKey = (userId: string) => ({ pk: `USER#${userId}`, sk: 'PROFILE' })
 const emailKey = (email: string) => ({ pk: `EMAIL#${email}`, sk: 'ACCOUNT' })
 
 export const getUser = (userId: string): Promise<UserItem | undefined> => getItem<UserItem>(userKey(userId))

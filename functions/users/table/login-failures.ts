@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { dynamodb } from '../../shared/clients/dynamodb.ts'
 import { env } from '../../shared/env.ts'
-import { getItem, isConditionFailure } from '../../shared/table.ts'
+import { getItem, isConditionFailure, type TransactItem } from '../../shared/table.ts'
 import { delayAfter, type LoginFailures, MEMORY_SECONDS } from '../domain/login-failures.ts'
 
 interface FailuresItem extends LoginFailures {
@@ -53,6 +53,9 @@ export async function clearLoginFailures(email: string, nowSeconds: number): Pro
     ),
   )
 }
+
+/** The same as a write of a transaction, whatever there is. */
+export const forgetLoginFailures = (email: string): TransactItem => ({ delete: { Key: failuresKey(email) } })
 
 async function increment(email: string, nowSeconds: number): Promise<number> {
   const expiresAt = nowSeconds + MEMORY_SECONDS

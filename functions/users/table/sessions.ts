@@ -9,32 +9,39 @@ export interface SessionItem {
   readonly userId: string
   readonly familyHash: string
   readonly turnHash: string
+  /** The user's `sessionGeneration` when it began, or when it ended all the others. 0 when absent. */
+  readonly generation?: number
   readonly createdAt: string
   readonly revokedAt?: string
   readonly expiresAt: number
 }
 
-const sessionKey = (sessionId: string) => ({ pk: `SESSION#${sessionId}`, sk: 'SESSION' })
+export const sessionKey = (sessionId: string) => ({ pk: `SESSION#${sessionId}`, sk: 'SESSION' })
 const sessionsOf = (userId: string) => `SESSIONS#${userId}`
 const seconds = (at: Date) => Math.floor(at.getTime() / 1000)
 
-export async function createSession(token: RefreshToken, userId: string, now: Date): Promise<void> {
+export async function createSession(
+  token: RefreshToken,
+  user: { userId: string; sessionGeneration?: number },
+  now: Date,
+): Promise<void> {
   const item: SessionItem = {
     sessionId: token.sessionId,
-    userId,
+    userId: user.userId,
+    generation: user.sessionGeneration ?? 0,
     familyHash: hashSecret(token.familySecret),
     turnHash: hashSecret(token.turnSecret),
     createdAt: now.toISOString(),
     expiresAt: seconds(now) + SESSION_SECONDS,
   }
-  const index = { gsi1pk: sessionsOf(userId), gsi1sk: token.sessionId }
+  const index = { gsi1pk: sessionsOf(user.userId), gsi1sk: token.sessionId }
   await dynamodb.send(
     new PutCommand({ TableName: env.tableName, Item: { ...sessionKey(token.sessionId), ...index, ...item } }),
   )
 }
 
 export type Rotation =
-  | { readonly outcome: 'rotated'; readonly userId: string }
+  | { readonly outcome: 'rotated'; readonly userId: string; readonly generation: number }
   /** A token that was used before: somebody has a copy. */
   | { readonly outcome: 'reused' }
   | { readonly outcome: 'invalid' }
@@ -59,13 +66,21 @@ export async function rotateSession(token: RefreshToken, nextTurnSecret: string,
         ReturnValues: 'ALL_NEW',
       }),
     )
-    return { outcome: 'rotated', userId: (Attributes as SessionItem).userId }
+    const { userId, generation = 0 } = Attributes as SessionItem
+    return { outcome: 'rotated', userId, generation }
   } catch (error) {
     if (!isConditionFailure(error)) throw error
     const session = await getItem<SessionItem>(sessionKey(token.sessionId))
     const ofFamily = session?.familyHash === hashSecret(token.familySecret)
     return { outcome: ofFamily && session.turnHash !== hashSecret(token.turnSecret) ? 'reused' : 'invalid' }
   }
+}
+
+/** The session while its refresh token is worth something, else undefined. */
+export async function getLiveSession(sessionId: string, userId: string, now: Date): Promise<SessionItem | undefined> {
+  const session = await getItem<SessionItem>(sessionKey(sessionId))
+  const isLive = session?.userId === userId && session.revokedAt === undefined && session.expiresAt > seconds(now)
+  return isLive ? session : undefined
 }
 
 /** Its refresh token is worth nothing from now on. Does nothing when it is not that user's, or gone. */

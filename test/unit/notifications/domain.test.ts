@@ -6,7 +6,7 @@ import { planFor } from '../../../functions/notifications/domain/plan.ts'
 import { defaultChannels, mergeChannels } from '../../../functions/notifications/domain/preferences.ts'
 import { escapeHtml, renderEmail } from '../../../functions/notifications/domain/render.ts'
 import { languageOf, languages } from '../../../functions/notifications/domain/template.ts'
-import { templateOf, templates } from '../../../functions/notifications/domain/templates/index.ts'
+import { accountTemplates, templateOf, templates } from '../../../functions/notifications/domain/templates/index.ts'
 import { orderMessages } from '../../../functions/notifications/on/order-messages/subscriber.ts'
 import { anEvent, anOrderConfirmed, usd } from './builders.ts'
 
@@ -18,11 +18,13 @@ const samples: Record<string, Record<string, unknown>> = {
   'order-delivered': order,
   'payment-failed': order,
   'back-in-stock': { productName: 'Mug' },
+  'password-reset': { code: '1234567890123456', minutes: 20 },
+  'password-changed': {},
   announcement: { title: 'Hello', text: 'One.\n\nTwo.' },
 }
 
 describe('templates', () => {
-  it.each(templates.map(({ name }) => name))('%s speaks both languages', (name) => {
+  it.each([...templates, ...accountTemplates].map(({ name }) => name))('%s speaks both languages', (name) => {
     const template = templateOf(name)
     const [en, zh] = languages.map((language) =>
       template.wording[language](template.data.parse(samples[name]) as never),

@@ -26,6 +26,7 @@ async function aToken(more: object = {}, header: object = {}, key = keys.private
     userId: 'ada',
     role: 'staff',
     sessionId: 'session',
+    generation: 0,
     tokenId: newId(),
     stage: 'local',
     now: new Date(),
