@@ -19,6 +19,11 @@ describe('Lists', () => {
     }
   })
 
+  it('are what cursors are for: other work takes its next few by queryFirst, and needs no key of cursors', () => {
+    const unbound = sourceFiles('functions/**/*.ts').filter((file) => /bound: \[\]/.test(codeOf(file)))
+    expect(unbound.map(({ path }) => path)).toEqual([])
+  })
+
   it('never scan a table', () => {
     const files = sourceFiles('functions/**/*.ts')
     const scanning = files.filter((file) => /ScanCommand|ExecuteStatement|\bscan\(/i.test(codeOf(file)))

@@ -6,6 +6,7 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   VALIDATION_FAILED: 'Correct the fields that `errors` names. Repeating it unchanged does not help.',
   INVALID_CURSOR: 'Start the list again without a cursor; keep the filters the same while paging.',
   IDEMPOTENCY_KEY_REQUIRED: 'Send an `Idempotency-Key`; make it once for each thing that the user wants done.',
+  INVALID_CODE: 'Ask for the code again, or offer to have a new one sent.',
   WEAK_PASSWORD: 'Show `detail` beside the password field.',
   EMPTY_ORDER: 'Put something into the cart, or send `items`.',
   UNAUTHENTICATED: 'Log in and send the access token.',

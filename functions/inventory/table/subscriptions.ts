@@ -2,7 +2,15 @@ import { StockSubscriptionFulfilled } from '../../../contracts/events/index.ts'
 import { Problem } from '../../shared/errors.ts'
 import type { EventContext } from '../../shared/outbox.ts'
 import { publish } from '../../shared/outbox.ts'
-import { ConditionFailed, type Page, queryAll, queryPage, type TransactItem, transact } from '../../shared/table.ts'
+import {
+  ConditionFailed,
+  type Page,
+  queryAll,
+  queryFirst,
+  queryPage,
+  type TransactItem,
+  transact,
+} from '../../shared/table.ts'
 import { type Subscription, type Target, targetKey } from '../domain/subscription.ts'
 import { stockKey } from './stock-key.ts'
 
@@ -78,17 +86,15 @@ export async function wantAgain(sku: string): Promise<boolean> {
 export const unsubscribe = (target: Target, userId: string): Promise<void> =>
   transact([{ delete: { Key: keyOf(target, userId) } }])
 
-export const listSubscribers = async (target: Target, limit: number): Promise<Subscription[]> =>
-  (
-    await queryPage<Subscription>(
-      {
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': keyOf(target, '').pk },
-        ConsistentRead: true,
-      },
-      { limit, bound: [] },
-    )
-  ).items
+export const listSubscribers = (target: Target, limit: number): Promise<Subscription[]> =>
+  queryFirst<Subscription>(
+    {
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': keyOf(target, '').pk },
+      ConsistentRead: true,
+    },
+    limit,
+  )
 
 /** Ends subscriptions and has each subscriber told, all or none. @throws {ConditionFailed} when one ended meanwhile. */
 export const fulfil = (subscriptions: readonly Subscription[], sku: string, context: EventContext): Promise<void> =>
