@@ -32,6 +32,7 @@ try {
     seed: values.seed as SeedKind,
     parameters: {
       ...(process.env.SHIPPING_CARRIER ? { ShippingCarrier: process.env.SHIPPING_CARRIER } : {}),
+      ...(process.env.SHOP_TIME_ZONE ? { ShopTimeZone: process.env.SHOP_TIME_ZONE } : {}),
       ...Object.fromEntries(
         values.parameter.map((text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]),
       ),

@@ -1,4 +1,4 @@
-/** Made by `npm run docs` of docs/api/openapi.json 45b25551ea7f6fcc. */
+/** Made by `npm run docs` of docs/api/openapi.json 3b6d28cc651407a4. */
 
 /**
  * An e-mail address in the one form that it is stored and compared in: lower-case, without surrounding space. Before it is checked it is normalized to Unicode NFKC, white space around it is cut off, it is put into small letters.
@@ -24,6 +24,10 @@ export type Currency = string
 export type Availability = 'in_stock' | 'low' | 'out'
 export type Sku = string
 export type Quantity = number
+/**
+ * What customers type in; found in any case. Before it is checked white space around it is cut off.
+ */
+export type CouponCode = string
 export type OrderStatus =
   | 'PENDING'
   | 'AWAITING_PAYMENT'
@@ -1154,6 +1158,82 @@ export interface Paths {
       }
     }
   }
+  '/api/cart/coupon': {
+    /**
+     * Use a coupon for the cart, in place of the one it has; its order takes it over
+     */
+    post: {
+      parameters: {
+        header?: {
+          'If-Match'?: string
+          'X-Cart-Token'?: string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            code: CouponCode
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              cart: Cart
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401InvalidToken
+        409: Answer409CouponInvalidCouponNotYetValidCouponExpiredCouponExhaustedCouponAlreadyUsedCouponMinimumNotMetCouponNotApplicableConflict
+        412: Answer412VersionMismatch
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503ProviderUnavailable
+      }
+    }
+    /**
+     * Take the coupon out of the cart; with a code, only where it is that one
+     */
+    delete: {
+      parameters: {
+        header?: {
+          'If-Match'?: string
+          'X-Cart-Token'?: string
+          traceparent?: string
+        }
+      }
+      requestBody?: {
+        content: {
+          'application/json': {
+            code?: CouponCode
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              cart: Cart
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401InvalidToken
+        409: Answer409Conflict
+        412: Answer412VersionMismatch
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503ProviderUnavailable
+      }
+    }
+  }
   '/api/orders': {
     /**
      * Order the given items, or the cart
@@ -1185,6 +1265,7 @@ export interface Paths {
               productId?: Id
               quantity: Quantity
             }[]
+            couponCode?: CouponCode
             /**
              * Before it is checked white space around it is cut off.
              */
@@ -1203,7 +1284,7 @@ export interface Paths {
         400: Answer400MalformedRequestValidationFailedIdempotencyKeyRequiredEmptyOrder
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
-        409: Answer409OutOfStockUnavailableConflictIdempotencyInProgress
+        409: Answer409OutOfStockUnavailableCouponInvalidCouponNotYetValidCouponExpiredCouponExhaustedCouponAlreadyUsedCouponMinimumNotMetCouponNotApplicableConflictIdempotencyInProgress
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
         422: Answer422IdempotencyKeyReused
@@ -1365,6 +1446,245 @@ export interface Paths {
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
         404: Answer404NotFound
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/coupons': {
+    /**
+     * Make a coupon: a percentage, an amount or free shipping
+     */
+    post: {
+      parameters: {
+        header?: {
+          'Idempotency-Key'?: string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            code: CouponCode
+            type: 'percentage' | 'amount' | 'free_shipping'
+            value?: number | Money
+            minSubtotal?: number | Money
+            validFrom?: string
+            validTo?: string
+            maxUses?: number
+            maxUsesPerCustomer?: number
+          }
+        }
+      }
+      responses: {
+        201: {
+          content: {
+            'application/json': {
+              coupon: {
+                code: CouponCode
+                type: 'percentage' | 'amount' | 'free_shipping'
+                value?: number | Money
+                minSubtotal?: number | Money
+                validFrom?: string
+                validTo?: string
+                maxUses?: number
+                maxUsesPerCustomer?: number
+                used: number
+                createdAt: Timestamp
+                updatedAt: Timestamp
+                version: number
+              }
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        409: Answer409AlreadyExistsConflictIdempotencyInProgress
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        422: Answer422IdempotencyKeyReused
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+    /**
+     * All coupons, by code
+     */
+    get: {
+      parameters: {
+        query?: {
+          limit?: number
+          cursor?: string
+        }
+        header?: {
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              items: {
+                code: CouponCode
+                type: 'percentage' | 'amount' | 'free_shipping'
+                value?: number | Money
+                minSubtotal?: number | Money
+                validFrom?: string
+                validTo?: string
+                maxUses?: number
+                maxUsesPerCustomer?: number
+                used: number
+                createdAt: Timestamp
+                updatedAt: Timestamp
+                version: number
+              }[]
+              nextCursor: string | null
+            }
+          }
+        }
+        400: Answer400ValidationFailedInvalidCursor
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/coupons/{code}': {
+    /**
+     * A coupon, with how often it was used
+     */
+    get: {
+      parameters: {
+        path: {
+          code: CouponCode
+        }
+        header?: {
+          'If-None-Match'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              coupon: {
+                code: CouponCode
+                type: 'percentage' | 'amount' | 'free_shipping'
+                value?: number | Money
+                minSubtotal?: number | Money
+                validFrom?: string
+                validTo?: string
+                maxUses?: number
+                maxUsesPerCustomer?: number
+                used: number
+                createdAt: Timestamp
+                updatedAt: Timestamp
+                version: number
+              }
+            }
+          }
+        }
+        304: {
+          content?: never
+        }
+        400: Answer400ValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+    /**
+     * Change the fields given; the others stay, and null takes a limit away
+     */
+    put: {
+      parameters: {
+        path: {
+          code: CouponCode
+        }
+        header?: {
+          'If-Match'?: string
+          traceparent?: string
+        }
+      }
+      requestBody?: {
+        content: {
+          'application/json': {
+            code?: CouponCode
+            type?: 'percentage' | 'amount' | 'free_shipping'
+            value?: (number | Money) | null
+            minSubtotal?: (number | Money) | null
+            validFrom?: string | null
+            validTo?: string | null
+            maxUses?: number | null
+            maxUsesPerCustomer?: number | null
+          }
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              coupon: {
+                code: CouponCode
+                type: 'percentage' | 'amount' | 'free_shipping'
+                value?: number | Money
+                minSubtotal?: number | Money
+                validFrom?: string
+                validTo?: string
+                maxUses?: number
+                maxUsesPerCustomer?: number
+                used: number
+                createdAt: Timestamp
+                updatedAt: Timestamp
+                version: number
+              }
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        409: Answer409Conflict
+        412: Answer412VersionMismatch
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+    /**
+     * Delete a coupon; orders that used it keep their discount
+     */
+    delete: {
+      parameters: {
+        path: {
+          code: CouponCode
+        }
+        header?: {
+          'If-Match'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        204: {
+          content?: never
+        }
+        400: Answer400ValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        409: Answer409Conflict
+        412: Answer412VersionMismatch
         429: Answer429
         500: Answer500InternalError
         503: Answer503
@@ -2479,6 +2799,15 @@ export interface Problem {
     | 'UNAVAILABLE'
     | 'PRICE_CHANGED'
     | 'ILLEGAL_TRANSITION'
+    | 'COUPON_INVALID'
+    | 'COUPON_NOT_YET_VALID'
+    | 'COUPON_EXPIRED'
+    | 'COUPON_EXHAUSTED'
+    | 'COUPON_ALREADY_USED'
+    | 'COUPON_MINIMUM_NOT_MET'
+    | 'COUPON_NOT_APPLICABLE'
+    | 'ORDER_NOT_RETURNABLE'
+    | 'RETURN_EXCEEDS_ORDER'
     | 'ORDER_NOT_PAYABLE'
     | 'PAYMENT_EXISTS'
     | 'PAYMENT_NOT_REFUNDABLE'
@@ -3034,12 +3363,32 @@ export interface Cart {
     unitPrice: Money
     lineTotal: Money
     /**
-     * Why it cannot be ordered as it is. Lines that are UNAVAILABLE are not in the subtotal.
+     * Why it takes nothing off, as things are; `detail` says it for people.
      */
     problem?: 'OUT_OF_STOCK' | 'PRICE_CHANGED' | 'UNAVAILABLE'
   }[]
   subtotal: Money
   discount: Money
+  coupon?: {
+    code: string
+    /**
+     * It takes nothing off the cart but makes its order ship free.
+     */
+    freeShipping: boolean
+    /**
+     * Why it takes nothing off, as things are; `detail` says it for people.
+     */
+    problem?:
+      | 'COUPON_INVALID'
+      | 'COUPON_NOT_YET_VALID'
+      | 'COUPON_EXPIRED'
+      | 'COUPON_EXHAUSTED'
+      | 'COUPON_ALREADY_USED'
+      | 'COUPON_MINIMUM_NOT_MET'
+      | 'COUPON_NOT_APPLICABLE'
+      | 'PROVIDER_UNAVAILABLE'
+    detail?: string
+  }
   total: Money
   itemCount: number
   version: number
@@ -3061,6 +3410,22 @@ export interface Answer409UnavailableConflict {
     'application/problem+json': Problem & {
       status?: 409
       code?: 'UNAVAILABLE' | 'CONFLICT'
+    }
+  }
+}
+export interface Answer409CouponInvalidCouponNotYetValidCouponExpiredCouponExhaustedCouponAlreadyUsedCouponMinimumNotMetCouponNotApplicableConflict {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 409
+      code?:
+        | 'COUPON_INVALID'
+        | 'COUPON_NOT_YET_VALID'
+        | 'COUPON_EXPIRED'
+        | 'COUPON_EXHAUSTED'
+        | 'COUPON_ALREADY_USED'
+        | 'COUPON_MINIMUM_NOT_MET'
+        | 'COUPON_NOT_APPLICABLE'
+        | 'CONFLICT'
     }
   }
 }
@@ -3101,12 +3466,16 @@ export interface Order {
     quantity: number
     unitPrice: Money
     lineTotal: Money
+    discount: Money
+    tax: Money
   }[]
   subtotal: Money
   discount: Money
   shippingFee: Money
   tax: Money
+  shippingTax: Money
   total: Money
+  couponCode?: string
   shippingAddress: PostalAddress
   note?: string
   payment?: {
@@ -3139,11 +3508,22 @@ export interface Answer400MalformedRequestValidationFailedIdempotencyKeyRequired
     }
   }
 }
-export interface Answer409OutOfStockUnavailableConflictIdempotencyInProgress {
+export interface Answer409OutOfStockUnavailableCouponInvalidCouponNotYetValidCouponExpiredCouponExhaustedCouponAlreadyUsedCouponMinimumNotMetCouponNotApplicableConflictIdempotencyInProgress {
   content: {
     'application/problem+json': Problem & {
       status?: 409
-      code?: 'OUT_OF_STOCK' | 'UNAVAILABLE' | 'CONFLICT' | 'IDEMPOTENCY_IN_PROGRESS'
+      code?:
+        | 'OUT_OF_STOCK'
+        | 'UNAVAILABLE'
+        | 'COUPON_INVALID'
+        | 'COUPON_NOT_YET_VALID'
+        | 'COUPON_EXPIRED'
+        | 'COUPON_EXHAUSTED'
+        | 'COUPON_ALREADY_USED'
+        | 'COUPON_MINIMUM_NOT_MET'
+        | 'COUPON_NOT_APPLICABLE'
+        | 'CONFLICT'
+        | 'IDEMPOTENCY_IN_PROGRESS'
     }
   }
 }

@@ -37,6 +37,7 @@ export class ServiceStack extends Stack {
   readonly #queues = new Map<string, WorkQueue>()
   readonly #functions: [NodeFunction, FunctionDefinition][] = []
   #carrier: CfnParameter | undefined
+  #timeZone: CfnParameter | undefined
 
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     super(scope, id, props)
@@ -85,7 +86,12 @@ export class ServiceStack extends Stack {
       const name = `FUNCTION_${callee.service}_${callee.name}`.toUpperCase().replaceAll('-', '_')
       fn.allow(['lambda:InvokeFunction'], [arn], { [name]: arn })
     }
-    grantCapabilities(fn, definition.uses ?? [], { settings, platform, shippingCarrier: () => this.#shippingCarrier() })
+    grantCapabilities(fn, definition.uses ?? [], {
+      settings,
+      platform,
+      shippingCarrier: () => this.#shippingCarrier(),
+      shopTimeZone: () => this.#shopTimeZone(),
+    })
     this.#functions.push([fn, definition])
     return fn
   }
@@ -116,6 +122,14 @@ export class ServiceStack extends Stack {
       allowedValues: ['manual', 'simulator'],
     })
     return this.#carrier.valueAsString
+  }
+
+  #shopTimeZone(): string {
+    this.#timeZone ??= new CfnParameter(this, 'ShopTimeZone', {
+      description: 'IANA name of the time zone by which the days of coupons begin and end',
+      default: this.#props.settings.shopTimeZone,
+    })
+    return this.#timeZone.valueAsString
   }
 
   #addRoutes(): void {

@@ -21,6 +21,10 @@ export interface StageSettings {
   readonly corsOrigins: readonly string[]
   /** Seconds that an order waits for its payment. Must stay below the stock hold of 20 minutes. */
   readonly paymentTimeoutSeconds: number
+  /** IANA name. The days of coupons begin and end by it. */
+  readonly shopTimeZone: string
+  /** Of amounts that staff give as a bare number. */
+  readonly shopCurrency: string
 }
 
 const common = {
@@ -28,6 +32,8 @@ const common = {
   timeoutSeconds: 10,
   paymentTimeoutSeconds: 900,
   mailFrom: 'shop@tradewind.example',
+  shopTimeZone: 'UTC',
+  shopCurrency: 'USD',
 } as const
 
 export const stages: Readonly<Record<StageName, StageSettings>> = {

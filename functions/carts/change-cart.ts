@@ -3,8 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Problem } from '../shared/errors.ts'
 import type { TransactItem } from '../shared/table.ts'
 import type { Cart } from './domain/cart.ts'
-import { type PricedCart, priceCart } from './domain/price-cart.ts'
+import type { PricedCart } from './domain/price-cart.ts'
 import { newGuest, type Owner } from './owner.ts'
+import { pricedCart } from './priced-cart.ts'
 import { type Quotes, quote } from './quotes.ts'
 import { CartChanged, emptyCart, getCart, putCart } from './table.ts'
 
@@ -36,13 +37,15 @@ export interface Change {
   readonly reference?: string
   /** Pure; the same cart when nothing changes. */
   readonly change: (cart: Cart, quotes: Quotes) => Cart
+  /** Throws where the cart must not become so. */
+  readonly check?: (cart: PricedCart) => void
   /** Writes of the same transaction, given the answer. */
   readonly more?: (cart: PricedCart, owner: Owner) => TransactItem[]
 }
 
 /**
  * A guest without a cart of their own gets a new token: one that the client made up is never used.
- * @throws {Problem} VERSION_MISMATCH, CONFLICT, and what `change` throws
+ * @throws {Problem} VERSION_MISMATCH, CONFLICT, and what `change` and `check` throw
  */
 export function changeCart(request: Change): Promise<{ cart: PricedCart; owner: Owner | undefined }> {
   let quotes: Quotes = new Map()
@@ -57,10 +60,15 @@ export function changeCart(request: Change): Promise<{ cart: PricedCart; owner: 
     ]
     if (wanted.some((reference) => !quotes.has(reference))) quotes = await quote(wanted)
     const after = request.change(before, quotes)
-    if (after === before) return { cart: priceCart(before, quotes), owner: known && owner }
+    if (after === before) {
+      const unchanged = await pricedCart(before, quotes, owner)
+      request.check?.(unchanged)
+      return { cart: unchanged, owner: known && owner }
+    }
     const holder = owner ?? newGuest()
     const saved = { ...after, id: known?.id ?? emptyCart(holder).id, version: before.version + 1 }
-    const cart = priceCart(saved, quotes)
+    const cart = await pricedCart(saved, quotes, holder)
+    request.check?.(cart)
     await putCart(holder, before, saved, request.now, request.more?.(cart, holder))
     return { cart, owner: holder }
   })

@@ -7,11 +7,13 @@ export interface Owner {
   readonly pk: string
   /** A guest's secret, when the request had one or it was just made. Only its hash is stored. */
   readonly token?: string
+  /** Absent for guests. */
+  readonly userId?: string
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest('base64url')
 
-export const userOwner = (userId: string): Owner => ({ pk: `USER#${userId}` })
+export const userOwner = (userId: string): Owner => ({ pk: `USER#${userId}`, userId })
 export const guestOwner = (token: string): Owner => ({ pk: `GUEST#${digest(token)}`, token })
 
 /** 256 random bits. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { couponProblems } from '../../contracts/coupon.ts'
 import { Money } from '../../contracts/money.ts'
 import { Sku } from '../../contracts/quantity.ts'
 import { lineProblems } from './domain/price-cart.ts'
@@ -23,6 +24,17 @@ export const Cart = z.object({
   ),
   subtotal: Money,
   discount: Money,
+  coupon: z.optional(
+    z.object({
+      code: z.string(),
+      /** It takes nothing off the cart but makes its order ship free. */
+      freeShipping: z.boolean(),
+      /** Why it takes nothing off, as things are; `detail` says it for people. */
+      problem: z.optional(z.enum([...couponProblems, 'PROVIDER_UNAVAILABLE'])),
+      detail: z.optional(z.string()),
+    }),
+  ),
+  /** Before shipping and tax, which the order adds. */
   total: Money,
   itemCount: z.int(),
   version: z.int(),

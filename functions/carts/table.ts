@@ -33,7 +33,8 @@ export async function getCart(owner: Owner, now: Date): Promise<Cart | undefined
   const item = await getItem<CartItem>(keyOf(owner))
   if (!item || item.mergedInto !== undefined) return undefined
   if (item.expiresAt !== undefined && item.expiresAt <= seconds(now)) return undefined
-  return { id: item.id, lines: item.lines, version: item.version }
+  const { id, lines, couponCode, version } = item
+  return { id, lines, version, ...(couponCode === undefined ? {} : { couponCode }) }
 }
 
 export const emptyCart = (owner: Owner | undefined): Cart => ({ id: cartIdOf(owner), lines: [], version: 0 })

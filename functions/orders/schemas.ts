@@ -12,6 +12,10 @@ const Line = z.object({
   quantity: z.int(),
   unitPrice: Money,
   lineTotal: Money,
+  /** The line's share of the order's discount. */
+  discount: Money,
+  /** On the line total less the discount. */
+  tax: Money,
 })
 
 export const Order = z.object({
@@ -24,7 +28,11 @@ export const Order = z.object({
   discount: Money,
   shippingFee: Money,
   tax: Money,
+  /** The part of the tax that is on the shipping fee; the rest is on the lines. */
+  shippingTax: Money,
+  /** Always subtotal − discount + shippingFee + tax. */
   total: Money,
+  couponCode: z.optional(z.string()),
   shippingAddress: PostalAddress,
   note: z.optional(z.string()),
   payment: z.optional(

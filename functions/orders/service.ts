@@ -1,9 +1,14 @@
 import type { Service } from '../shared/service.ts'
+import { createCoupon } from './create-coupon/route.ts'
+import { deleteCoupon } from './delete-coupon/route.ts'
+import { getCoupon } from './get-coupon/route.ts'
 import { getOrder } from './get-order/route.ts'
 import { getOrderTimeline } from './get-order-timeline/route.ts'
 import { getPayableOrderFunction } from './internal/get-payable-order/internal.ts'
 import { getShippingDetailsFunction } from './internal/get-shipping-details/internal.ts'
 import { hasBoughtFunction } from './internal/has-bought/internal.ts'
+import { quoteCouponFunction } from './internal/quote-coupon/internal.ts'
+import { listCoupons } from './list-coupons/route.ts'
 import { listOrders } from './list-orders/route.ts'
 import { followPaymentEvents } from './on/follow-payment/subscriber.ts'
 import { followShipmentEvents } from './on/follow-shipment/subscriber.ts'
@@ -17,14 +22,26 @@ import { closeOrder } from './steps/close-order/step.ts'
 import { confirmOrder } from './steps/confirm-order/step.ts'
 import { parkOrder } from './steps/park-order/step.ts'
 import { requestPayment } from './steps/request-payment/step.ts'
+import { updateCoupon } from './update-coupon/route.ts'
 
 export const orders: Service = {
   name: 'orders',
   description: 'Accepts orders and follows them until they are delivered or given back',
   table: { indexes: ['gsi1', 'gsi2'] },
-  routes: [placeOrder, listOrders, getOrder, setOrderStatus, getOrderTimeline],
+  routes: [
+    placeOrder,
+    listOrders,
+    getOrder,
+    setOrderStatus,
+    getOrderTimeline,
+    createCoupon,
+    listCoupons,
+    getCoupon,
+    updateCoupon,
+    deleteCoupon,
+  ],
   steps: [requestPayment, confirmOrder, announceOrder, closeOrder, parkOrder],
   subscribers: [startCheckoutOnPlaced, recordTimeline, followPaymentEvents, followShipmentEvents],
-  internal: [getPayableOrderFunction, getShippingDetailsFunction, hasBoughtFunction],
+  internal: [getPayableOrderFunction, getShippingDetailsFunction, hasBoughtFunction, quoteCouponFunction],
   schedules: [restartStuckCheckouts],
 }

@@ -1,4 +1,6 @@
 import type * as z from 'zod/mini'
+import type * as couponSchemas from './coupon-schemas.ts'
+import type { Coupon } from './domain/coupon/coupon.ts'
 import type { Order } from './domain/order.ts'
 import type { TimelineEntry } from './domain/timeline.ts'
 import type * as schemas from './schemas.ts'
@@ -14,7 +16,9 @@ export const orderView = (order: Order): z.infer<typeof schemas.Order> => ({
   discount: order.discount,
   shippingFee: order.shippingFee,
   tax: order.tax,
+  shippingTax: order.shippingTax,
   total: order.total,
+  ...(order.coupon ? { couponCode: order.coupon.code } : {}),
   shippingAddress: order.shippingAddress,
   ...(order.note ? { note: order.note } : {}),
   ...(order.payment ? { payment: order.payment } : {}),
@@ -26,3 +30,19 @@ export const orderView = (order: Order): z.infer<typeof schemas.Order> => ({
 })
 
 export const timelineView = ({ eventId, name, at, data }: TimelineEntry): TimelineEntry => ({ eventId, name, at, data })
+
+/** Without keys; what it does not limit is absent. */
+export const couponView = (coupon: Coupon): z.infer<typeof couponSchemas.Coupon> => ({
+  code: coupon.code,
+  type: coupon.type,
+  value: coupon.value,
+  minSubtotal: coupon.minSubtotal,
+  validFrom: coupon.validFrom,
+  validTo: coupon.validTo,
+  maxUses: coupon.maxUses,
+  maxUsesPerCustomer: coupon.maxUsesPerCustomer,
+  used: coupon.used,
+  createdAt: coupon.createdAt,
+  updatedAt: coupon.updatedAt,
+  version: coupon.version,
+})

@@ -3,6 +3,7 @@ import { createPayment } from './create-payment/route.ts'
 import { getPayment } from './get-payment/route.ts'
 import { resumeCheckout } from './on/resume-checkout/subscriber.ts'
 import { returnMoney } from './on/return-money/subscriber.ts'
+import { waivePayment } from './on/waive-payment/subscriber.ts'
 import { paymentCallback } from './payment-callback/route.ts'
 import { refundPayment } from './refund-payment/route.ts'
 import { reconcilePayments } from './schedules/reconcile-payments/schedule.ts'
@@ -15,6 +16,6 @@ export const payments: Service = {
   table: { indexes: ['gsi1'] },
   routes: [createPayment, getPayment, paymentCallback, refundPayment],
   steps: [awaitPayment, returnPayment],
-  subscribers: [resumeCheckout, returnMoney],
+  subscribers: [resumeCheckout, returnMoney, waivePayment],
   schedules: [reconcilePayments],
 }

@@ -28,6 +28,8 @@ export type Capability =
   | 'payment-provider'
   /** SHIPPING_CARRIER, CARRIER_URL, CARRIER_SECRET (ARN of a secret), PUBLIC_API_URL */
   | 'carrier'
+  /** SHOP_TIME_ZONE, an IANA name, and SHOP_CURRENCY */
+  | 'shop-settings'
   /** For the simulators only: the secrets of both sides. PAYMENT_API_KEY_SECRET, PAYMENT_WEBHOOK_SECRET, CARRIER_SECRET */
   | 'provider-secrets'
   /** CURSOR_KEY_SECRET (ARN of a secret). A route whose query takes a cursor has it without saying so. */

@@ -70,10 +70,11 @@ async function batchGet<Item>(keys: readonly Key[], consistent: boolean): Promis
 /**
  * Writes all or none. A failed condition throws its item's `onConditionFailed` error; one without throws `ConditionFailed`.
  * A conflict with another transaction throws `TransactionConflict` after retries with jitter.
+ * @param options.patienceMs go on retrying for so long, where hundreds write one item at the same time
  */
 export async function transact(
   items: readonly TransactItem[],
-  options: { clientRequestToken?: string } = {},
+  options: { clientRequestToken?: string; patienceMs?: number } = {},
 ): Promise<void> {
   if (items.length > MAX_TRANSACTION_ITEMS)
     throw new Error(`A transaction takes ${MAX_TRANSACTION_ITEMS} items, not ${items.length}`)
@@ -81,6 +82,7 @@ export async function transact(
     TransactItems: items.map(toWrite),
     ...(options.clientRequestToken ? { ClientRequestToken: options.clientRequestToken } : {}),
   })
+  const deadline = Date.now() + (options.patienceMs ?? 0)
   for (let attempt = 0; ; attempt++) {
     try {
       await dynamodb.send(command)
@@ -95,8 +97,8 @@ export async function transact(
       }
       const conflicted = reasons.some((reason) => /Conflict|Throttl|ProvisionedThroughput/.test(reason.Code ?? ''))
       if (!conflicted) throw error
-      if (attempt >= 7) throw new TransactionConflict(error)
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt))
+      if (attempt >= 7 && Date.now() > deadline) throw new TransactionConflict(error)
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** Math.min(attempt, 6)))
     }
   }
 }

@@ -10,6 +10,8 @@ interface World {
   readonly platform: PlatformStack
   /** Value of the stack's ShippingCarrier parameter. */
   readonly shippingCarrier: () => string
+  /** Value of the stack's ShopTimeZone parameter. */
+  readonly shopTimeZone: () => string
 }
 
 /** For each capability its IAM grant and its environment names, together. */
@@ -61,6 +63,8 @@ const grants: Readonly<Record<Capability, (fn: NodeFunction, world: World) => vo
     const arn = platform.cursorKey.secretArn
     fn.allow(['secretsmanager:GetSecretValue'], [arn], { CURSOR_KEY_SECRET: arn })
   },
+  'shop-settings': (fn, { settings, shopTimeZone }) =>
+    fn.allow([], [], { SHOP_TIME_ZONE: shopTimeZone(), SHOP_CURRENCY: settings.shopCurrency }),
   'provider-secrets': (fn, { platform }) => {
     const { paymentApiKey, paymentWebhook, carrier } = platform.providerSecrets
     const arns = [paymentApiKey.secretArn, paymentWebhook.secretArn, carrier.secretArn] as const

@@ -86,7 +86,7 @@ function linesOf(invoice: Invoice): { sku: string; quantity: number }[] {
   return [...quantities].map(([sku, quantity]) => ({ sku, quantity }))
 }
 
-/** Taking back all of an order cancels it; a part is refunded. */
+/** Taking back all of an order cancels it, or refunds what is left of it; a part is refunded at its net price. */
 async function takeBack(staff: Api, number: string, plan: ReturnPlan, journal: Journal): Promise<void> {
   for (const take of plan.takes) {
     const { orderId, paymentId } = journal.orders.get(take.sale)!
@@ -97,7 +97,11 @@ async function takeBack(staff: Api, number: string, plan: ReturnPlan, journal: J
       await staff.call(
         'POST',
         '/api/payments/refund',
-        { paymentId, amount: { amount: take.amount, currency: 'GBP' }, reason: `invoice ${number}` },
+        {
+          paymentId,
+          ...(take.whole ? {} : { amount: { amount: take.amount, currency: 'GBP' } }),
+          reason: `invoice ${number}`,
+        },
         { 'idempotency-key': `replay-refund-${number}-${take.sale}` },
       )
     }

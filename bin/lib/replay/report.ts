@@ -33,7 +33,9 @@ export async function compare(staff: Api, invoices: readonly Invoice[], journal:
     shop.orders++
     shop.revenue += order.subtotal.amount
     shop.paid += payment.amount.amount
-    shop.refunded += payment.refunded.amount
+    // The file's amounts are net: a sale that is taken back whole comes with its shipping fee and tax.
+    const isWhole = cancelled.has(invoice.number) && payment.refunded.amount === payment.amount.amount
+    shop.refunded += isWhole ? order.subtotal.amount : payment.refunded.amount
     shop.units += sum(order.lines.map((line: { quantity: number }) => line.quantity))
     if (order.subtotal.amount !== subtotal)
       differences.push(`${invoice.number}: subtotal ${order.subtotal.amount}, file ${subtotal}`)

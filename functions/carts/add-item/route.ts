@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { quoteItems } from '../../../contracts/internal/index.ts'
+import { quoteCoupon, quoteItems } from '../../../contracts/internal/index.ts'
 import { Quantity } from '../../../contracts/quantity.ts'
 import { defineRoute } from '../../shared/http/route.ts'
 import { exactlyOneOf } from '../../shared/http/validation.ts'
@@ -20,5 +20,5 @@ export const addItem = defineRoute({
   idempotency: 'optional',
   headers: { request: ['X-Cart-Token'], answer: ['X-Cart-Token'] },
   table: 'write',
-  calls: [quoteItems],
+  calls: [quoteItems, quoteCoupon],
 })

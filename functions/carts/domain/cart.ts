@@ -16,6 +16,7 @@ export interface Line {
 export interface Cart {
   readonly id: string
   readonly lines: readonly Line[]
+  readonly couponCode?: string | undefined
   /** 0: never written. */
   readonly version: number
 }
@@ -56,14 +57,21 @@ export function findLine(cart: Cart, reference: string): Line | undefined {
   return ofProduct.length === 1 ? ofProduct[0] : undefined
 }
 
-export const emptied = (cart: Cart): Cart => (cart.lines.length === 0 ? cart : { ...cart, lines: [] })
+/** Without its coupon too. */
+export const emptied = (cart: Cart): Cart =>
+  cart.lines.length === 0 && cart.couponCode === undefined ? cart : { ...cart, lines: [], couponCode: undefined }
+
+/** @param couponCode undefined takes it out */
+export const withCoupon = (cart: Cart, couponCode: string | undefined): Cart =>
+  cart.couponCode === couponCode ? cart : { ...cart, couponCode }
 
 /** The user's lines first; a line that both have takes the larger quantity, so that a repetition adds nothing. */
-export function mergeCarts(cart: Cart, guest: Pick<Cart, 'lines'>): Cart {
-  return guest.lines.reduce((merged, line) => {
+export function mergeCarts(cart: Cart, guest: Pick<Cart, 'lines' | 'couponCode'>): Cart {
+  const withLines = guest.lines.reduce((merged, line) => {
     const known = merged.lines.find(({ sku }) => sku === line.sku)
     return known && known.quantity >= line.quantity ? merged : setLine(merged, line, line.quantity)
   }, cart)
+  return withCoupon(withLines, cart.couponCode ?? guest.couponCode)
 }
 
 /**
@@ -82,7 +90,8 @@ export function withoutOrdered(
   const lines = cart.lines
     .map((line) => ({ ...line, quantity: line.quantity - (ordered.get(line.sku) ?? 0) }))
     .filter(({ quantity }) => quantity > 0)
-  return { ...cart, lines }
+  // The order took the coupon over.
+  return { ...cart, lines, couponCode: undefined }
 }
 
 const isSameLine = (a: Line, b: Line) =>

@@ -1,5 +1,6 @@
+import type { CouponProblem } from '../../../contracts/coupon.ts'
 import type { Money } from '../../../contracts/money.ts'
-import { equals, multiply, subtract, sum, zero } from '../../shared/money.ts'
+import { equals, min, multiply, subtract, sum, zero } from '../../shared/money.ts'
 import type { Cart, Line } from './cart.ts'
 
 /** What the catalog says of a sku. */
@@ -29,12 +30,22 @@ export interface PricedLine {
   readonly problem?: LineProblem
 }
 
+/** What the coupon does to the cart; `problem` says why it takes nothing off. */
+export interface PricedCoupon {
+  readonly code: string
+  readonly freeShipping: boolean
+  readonly problem?: CouponProblem | 'PROVIDER_UNAVAILABLE'
+  /** The problem for people. */
+  readonly detail?: string
+}
+
 export interface PricedCart {
   readonly id: string
   readonly lines: readonly PricedLine[]
   /** Of the lines that the shop still sells. */
   readonly subtotal: Money
   readonly discount: Money
+  readonly coupon?: PricedCoupon
   readonly total: Money
   readonly itemCount: number
   readonly version: number
@@ -61,6 +72,12 @@ export function priceCart(cart: Cart, quotes: ReadonlyMap<string, Quote>): Price
     itemCount: lines.reduce((count, { quantity }) => count + quantity, 0),
     version: cart.version,
   }
+}
+
+/** @param discount of the subtotal; never more than it is */
+export function discounted(cart: PricedCart, coupon: PricedCoupon, discount: Money): PricedCart {
+  const taken = min(discount, cart.subtotal)
+  return { ...cart, coupon, discount: taken, total: subtract(cart.subtotal, taken) }
 }
 
 /** An order has one currency: that of the first line which is sold. */

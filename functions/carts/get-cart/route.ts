@@ -1,4 +1,4 @@
-import { quoteItems } from '../../../contracts/internal/index.ts'
+import { quoteCoupon, quoteItems } from '../../../contracts/internal/index.ts'
 import { defineRoute } from '../../shared/http/route.ts'
 import { cartAnswer } from '../schemas.ts'
 
@@ -12,5 +12,5 @@ export const getCart = defineRoute({
   responses: { 200: cartAnswer },
   headers: { request: ['X-Cart-Token'], answer: ['X-Cart-Token'] },
   table: 'read',
-  calls: [quoteItems],
+  calls: [quoteItems, quoteCoupon],
 })

@@ -1,8 +1,8 @@
 import { endpoint, userOf } from '../../shared/http/endpoint.ts'
 import { assertVersion, retryWhenChanged } from '../change-cart.ts'
 import { mergeCarts } from '../domain/cart.ts'
-import { priceCart } from '../domain/price-cart.ts'
 import { guestFrom, userOwner } from '../owner.ts'
+import { pricedCart } from '../priced-cart.ts'
 import { quote } from '../quotes.ts'
 import { emptyCart, getCart, putMerged } from '../table.ts'
 import { mergeCart } from './route.ts'
@@ -18,5 +18,6 @@ export const handler = endpoint(mergeCart, async ({ caller, headers, ifMatch }, 
     if (!guest || !guestCart) return before
     return putMerged({ guest, guestCart, user, before, after: mergeCarts(before, guestCart) }, now)
   })
-  return { cart: priceCart(cart, await quote(cart.lines.map(({ sku }) => sku))) }
+  const quotes = await quote(cart.lines.map(({ sku }) => sku))
+  return { cart: await pricedCart(cart, quotes, user) }
 })

@@ -1,4 +1,4 @@
-import { quoteItems } from '../../../contracts/internal/index.ts'
+import { quoteCoupon, quoteItems } from '../../../contracts/internal/index.ts'
 import { anyUser, defineRoute } from '../../shared/http/route.ts'
 import { cartAnswer } from '../schemas.ts'
 
@@ -13,5 +13,5 @@ export const mergeCart = defineRoute({
   problems: ['CONFLICT', 'VERSION_MISMATCH'],
   headers: { request: ['X-Cart-Token'] },
   table: 'write',
-  calls: [quoteItems],
+  calls: [quoteItems, quoteCoupon],
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { quoteItems } from '../../../contracts/internal/index.ts'
+import { quoteCoupon, quoteItems } from '../../../contracts/internal/index.ts'
 import { MAX_QUANTITY } from '../../../contracts/quantity.ts'
 import { defineRoute } from '../../shared/http/route.ts'
 import { cartAnswer, Reference } from '../schemas.ts'
@@ -17,5 +17,5 @@ export const setItem = defineRoute({
   problems: ['NOT_FOUND', 'UNAVAILABLE', 'CONFLICT', 'VERSION_MISMATCH', 'PROVIDER_UNAVAILABLE'],
   headers: { request: ['X-Cart-Token'], answer: ['X-Cart-Token'] },
   table: 'write',
-  calls: [quoteItems],
+  calls: [quoteItems, quoteCoupon],
 })

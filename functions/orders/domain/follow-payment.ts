@@ -2,7 +2,7 @@
 import { OrderCancelled } from '../../../contracts/events/index.ts'
 import type { Money } from '../../../contracts/money.ts'
 import { zero } from '../../shared/money.ts'
-import { andThen, move, type OrderChange, type OrderEvent, updated } from './move.ts'
+import { andThen, move, type OrderChange, type OrderEvent, updated, withCouponGivenBack } from './move.ts'
 import type { Order, PaymentSummary } from './order.ts'
 import { mayMove, stageOf } from './status.ts'
 
@@ -52,10 +52,11 @@ export function followRefund(change: OrderChange, at: string): OrderChange {
   if (!mayMove(before, to, 'payments')) return change
   const followed = andThen(change, (order) => move(order, { to, mover: 'payments', by: 'payments', at }))
   const isUnshipped = to === 'REFUNDED' && stageOf(before) === 'PAID'
-  return isUnshipped ? { ...followed, events: [...followed.events, willNotShip(before)] } : followed
+  if (!isUnshipped) return followed
+  return { order: withCouponGivenBack(followed.order), events: [...followed.events, willNotShip(before)] }
 }
 
-/** All the money went back before the goods left: stock and shipment are given back as for a cancelled order. */
+/** All the money went back before the goods left: stock, shipment and coupon are given back as for a cancelled order. */
 const willNotShip = (order: Order): OrderEvent => ({
   definition: OrderCancelled,
   data: { orderId: order.id, number: order.number, customerId: order.customerId, reason: 'STAFF' },

@@ -49,7 +49,8 @@ export function move(order: Order, move: Move): OrderChange {
     throw new Problem('ILLEGAL_TRANSITION', `An order that is ${order.status} cannot become ${move.to} like this.`)
   }
   const entry = { status: move.to, at: move.at, by: move.by, ...(move.reason ? { reason: move.reason } : {}) }
-  const moved = updated(order, move.at, { status: move.to, history: [...order.history, entry] })
+  const ended = move.to === 'CANCELLED' || move.to === 'PAYMENT_FAILED' ? withCouponGivenBack(order) : order
+  const moved = updated(ended, move.at, { status: move.to, history: [...order.history, entry] })
   return { order: moved, events: eventsOf(moved, move) }
 }
 
@@ -58,6 +59,10 @@ export const andThen = (change: OrderChange, next: (order: Order) => OrderChange
   const second = next(change.order)
   return { order: second.order, events: [...change.events, ...second.events] }
 }
+
+/** Nothing came of the order: the use of its coupon is free again, once. */
+export const withCouponGivenBack = (order: Order): Order =>
+  order.coupon && !order.coupon.givenBack ? { ...order, coupon: { ...order.coupon, givenBack: true } } : order
 
 /** Something other than the status changed. */
 export const updated = (order: Order, at: string, fields: Partial<Order>): Order => ({

@@ -4,9 +4,11 @@ import { MAX_AMOUNT, type Money } from '../../../contracts/money.ts'
 import { MAX_QUANTITY } from '../../../contracts/quantity.ts'
 import { type FieldError, Problem } from '../../shared/errors.ts'
 import { multiply } from '../../shared/money.ts'
-import type { Order, OrderLine } from './order.ts'
+import type { CouponUse, Order } from './order.ts'
 import { orderNumberOf } from './order-number.ts'
-import { totalsOf } from './totals.ts'
+import { defaultRates } from './tax-and-shipping/default-rates.ts'
+import { type Rates, ratesFor } from './tax-and-shipping/rates.ts'
+import { type PricedLine, type Reduction, totalsOf } from './totals.ts'
 
 export interface WantedItem {
   /** A sku, or a product id. */
@@ -40,10 +42,10 @@ const whyNot: Record<Exclude<Quote['status'], 'active'>, string> = {
 }
 
 /** @throws {Problem} UNAVAILABLE naming each line that cannot be bought; VALIDATION_FAILED for amounts out of range. */
-export function priceLines(wanted: readonly WantedItem[], quotes: readonly Quote[]): OrderLine[] {
+export function priceLines(wanted: readonly WantedItem[], quotes: readonly Quote[]): PricedLine[] {
   const byReference = new Map(quotes.map((quote) => [quote.reference, quote]))
   const errors: FieldError[] = []
-  const lines = new Map<string, OrderLine>()
+  const lines = new Map<string, PricedLine>()
   for (const { reference, quantity } of wanted) {
     const quote = byReference.get(reference) ?? { reference, status: 'unknown' as const }
     if (quote.status !== 'active' || !quote.item) {
@@ -70,25 +72,30 @@ export function assertInStock(shortages: readonly Shortage[]): void {
   })
 }
 
+/** @throws {Problem} VALIDATION_FAILED for a total out of range. */
 export function newOrder(parts: {
   id: string
   customerId: string
   /** For the history. */
   by: string
-  lines: readonly OrderLine[]
+  lines: readonly PricedLine[]
   shippingAddress: PostalAddress
   note?: string | undefined
+  coupon?: { readonly use: CouponUse; readonly reduction: Reduction } | undefined
   /** ISO 8601 UTC */
   at: string
+  rates?: Rates
 }): Order {
-  const { id, customerId, by, lines, shippingAddress, note, at } = parts
+  const { id, customerId, by, lines, shippingAddress, note, coupon, at, rates = defaultRates } = parts
+  const totals = totalsOf(lines, ratesFor(shippingAddress.country, rates), coupon?.reduction)
+  if (totals.total.amount > MAX_AMOUNT) throw tooLarge()
   return {
     id,
     number: orderNumberOf(id),
     customerId,
     status: 'PENDING',
-    lines,
-    ...totalsOf(lines.map((line) => line.lineTotal)),
+    ...totals,
+    ...(coupon ? { coupon: coupon.use } : {}),
     shippingAddress,
     ...(note ? { note } : {}),
     history: [{ status: 'PENDING', at, by }],
@@ -98,7 +105,7 @@ export function newOrder(parts: {
   }
 }
 
-const lineOf = (item: NonNullable<Quote['item']>, quantity: number): OrderLine => ({
+const lineOf = (item: NonNullable<Quote['item']>, quantity: number): PricedLine => ({
   sku: item.sku,
   productId: item.productId,
   name: item.name,
@@ -107,7 +114,7 @@ const lineOf = (item: NonNullable<Quote['item']>, quantity: number): OrderLine =
   lineTotal: multiply(item.unitPrice, quantity),
 })
 
-function assertInRange(lines: readonly OrderLine[]): void {
+function assertInRange(lines: readonly PricedLine[]): void {
   const tooMany = lines.filter((line) => line.quantity > MAX_QUANTITY)
   if (tooMany.length > 0) {
     throw new Problem('VALIDATION_FAILED', `One order takes at most ${MAX_QUANTITY} of a sku.`, {
@@ -118,6 +125,9 @@ function assertInRange(lines: readonly OrderLine[]): void {
     throw new Problem('VALIDATION_FAILED', 'One order takes products of one currency. Order them separately.')
   }
   if (lines.reduce((sum, line) => sum + line.lineTotal.amount, 0) > MAX_AMOUNT) {
-    throw new Problem('VALIDATION_FAILED', `One order comes to at most ${MAX_AMOUNT} minor units. Order in parts.`)
+    throw tooLarge()
   }
 }
+
+const tooLarge = () =>
+  new Problem('VALIDATION_FAILED', `One order comes to at most ${MAX_AMOUNT} minor units. Order in parts.`)

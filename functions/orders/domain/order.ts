@@ -7,8 +7,13 @@ export interface OrderLine {
   readonly productId: string
   readonly name: string
   readonly quantity: number
+  /** Net. */
   readonly unitPrice: Money
   readonly lineTotal: Money
+  /** Its share of the order's discount. */
+  readonly discount: Money
+  /** On `lineTotal` less `discount`. */
+  readonly tax: Money
 }
 
 export interface HistoryEntry {
@@ -34,6 +39,14 @@ export interface ShipmentSummary {
   readonly trackingNumber?: string | undefined
 }
 
+/** The use of a coupon that the order took. */
+export interface CouponUse {
+  /** Of the coupon: another one may have its code by now. */
+  readonly id: string
+  readonly code: string
+  readonly givenBack?: boolean
+}
+
 /** Lines, prices and address never change after placing; the status moves along `status.ts`. */
 export interface Order {
   readonly id: string
@@ -46,7 +59,10 @@ export interface Order {
   readonly discount: Money
   readonly shippingFee: Money
   readonly tax: Money
+  /** The part of `tax` that is on the shipping fee; the rest is on the lines. */
+  readonly shippingTax: Money
   readonly total: Money
+  readonly coupon?: CouponUse | undefined
   readonly shippingAddress: PostalAddress
   readonly note?: string | undefined
   readonly payment?: PaymentSummary | undefined
@@ -54,6 +70,8 @@ export interface Order {
   readonly history: readonly HistoryEntry[]
   /** When the customer was promised it; set once. */
   readonly announcedAt?: string | undefined
+  /** Units that came back, by sku. */
+  readonly returned?: Readonly<Record<string, number>> | undefined
   readonly createdAt: string
   readonly updatedAt: string
   readonly version: number

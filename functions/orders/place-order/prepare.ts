@@ -4,19 +4,22 @@ import { checkStock, getAddress, quoteItems, readCart } from '../../../contracts
 import { Problem } from '../../shared/errors.ts'
 import { call } from '../../shared/internal.ts'
 import { assertInStock, mergeItems, priceLines, type WantedItem } from '../domain/new-order.ts'
-import type { OrderLine } from '../domain/order.ts'
+import type { PricedLine } from '../domain/totals.ts'
 
 export interface Wishes {
   readonly addressId?: string | undefined
   readonly shippingAddress?: PostalAddress | undefined
   readonly items?: readonly { sku?: string | undefined; productId?: string | undefined; quantity: number }[] | undefined
+  readonly couponCode?: string | undefined
 }
 
 export interface Prepared {
-  readonly lines: OrderLine[]
+  readonly lines: PricedLine[]
   readonly shippingAddress: PostalAddress
   /** The cart that the lines came from. */
   readonly cart?: { id: string; version: number } | undefined
+  /** The one asked for, else the cart's. */
+  readonly couponCode?: string | undefined
 }
 
 /** @throws {Problem} EMPTY_ORDER, UNAVAILABLE, OUT_OF_STOCK, VALIDATION_FAILED */
@@ -28,15 +31,16 @@ export async function prepare(userId: string, wishes: Wishes): Promise<Prepared>
 async function goodsOf(userId: string, wishes: Wishes): Promise<Omit<Prepared, 'shippingAddress'>> {
   if (wishes.items) {
     const items = wishes.items.map(({ sku, productId, quantity }) => ({ reference: (sku ?? productId)!, quantity }))
-    return { lines: await linesOf(items) }
+    return { lines: await linesOf(items), couponCode: wishes.couponCode }
   }
   const { cart } = await call(readCart, { userId })
   if (!cart) throw emptyOrder()
   const items = cart.lines.map(({ sku, quantity }) => ({ reference: sku, quantity }))
-  return { lines: await linesOf(items), cart: { id: cart.id, version: cart.version } }
+  const { id, version, couponCode } = cart
+  return { lines: await linesOf(items), cart: { id, version }, couponCode: wishes.couponCode ?? couponCode }
 }
 
-async function linesOf(items: readonly WantedItem[]): Promise<OrderLine[]> {
+async function linesOf(items: readonly WantedItem[]): Promise<PricedLine[]> {
   if (items.length === 0) throw emptyOrder()
   const wanted = mergeItems(items)
   const asked = wanted.map(({ reference, quantity }) => ({ sku: reference, quantity }))
@@ -46,7 +50,7 @@ async function linesOf(items: readonly WantedItem[]): Promise<OrderLine[]> {
     call(checkStock, { items: asked }),
   ])
   const lines = priceLines(wanted, quotes)
-  const isKnown = (line: OrderLine) => asked.some((item) => item.sku === line.sku && item.quantity === line.quantity)
+  const isKnown = (line: PricedLine) => asked.some((item) => item.sku === line.sku && item.quantity === line.quantity)
   const others = lines.filter((line) => !isKnown(line)).map(({ sku, quantity }) => ({ sku, quantity }))
   const late = others.length > 0 ? await call(checkStock, { items: others }) : { shortages: [] }
   const known = new Set(lines.filter(isKnown).map((line) => line.sku))

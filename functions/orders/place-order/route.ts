@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { PostalAddress } from '../../../contracts/address.ts'
-import { OrderPlaced } from '../../../contracts/events/index.ts'
+import { CouponCode, couponProblems } from '../../../contracts/coupon.ts'
+import { OrderPlaced, PaymentWaived } from '../../../contracts/events/index.ts'
 import { checkStock, getAddress, quoteItems, readCart } from '../../../contracts/internal/index.ts'
 import { Id, MAX_LINES, Quantity, Sku } from '../../../contracts/quantity.ts'
 import { anyUser, defineRoute } from '../../shared/http/route.ts'
@@ -24,14 +25,19 @@ export const placeOrder = defineRoute({
       shippingAddress: z.optional(PostalAddress),
       /** Absent: the lines of the caller's cart. */
       items: z.optional(z.array(Item).check(z.maxLength(MAX_LINES))),
+      /** Absent: the coupon of the cart, when the order is made from it. */
+      couponCode: z.optional(CouponCode),
       note: z.optional(z.string().check(z.trim(), z.maxLength(1000))),
     })
     .check(exactlyOneOf('addressId', 'shippingAddress')),
   responses: { 201: z.object({ order: Order }) },
-  problems: ['EMPTY_ORDER', 'UNAVAILABLE', 'OUT_OF_STOCK', 'PROVIDER_UNAVAILABLE'],
+  problems: ['EMPTY_ORDER', 'UNAVAILABLE', 'OUT_OF_STOCK', 'PROVIDER_UNAVAILABLE', ...couponProblems],
   headers: { answer: ['Location'] },
   table: 'write',
   idempotency: 'required',
-  emits: [OrderPlaced],
+  emits: [OrderPlaced, PaymentWaived],
   calls: [quoteItems, checkStock, getAddress, readCart],
+  uses: ['shop-settings'],
+  // Longer than an order waits for its turn at a coupon that everybody uses.
+  timeoutSeconds: 20,
 })

@@ -2,8 +2,11 @@
  * One table:
  * - an order: pk `ORDER#<id>`, sk `ORDER`; gsi1 `CUSTOMER#<id>` and gsi2 `STATUS#<status>#<shard>`, both sorted by order id
  * - an event of its timeline: pk `ORDER#<id>`, sk `EVENT#<time>#<event id>`
+ * - a coupon: pk `COUPON#<CODE>`, sk `COUPON`; gsi1 `COUPONS`, sorted by code
+ * - how often a customer used a coupon: pk `COUPON_USES#<coupon id>#<customer id>`, sk `USES`
  */
 import type { OrderStatus } from '../../../contracts/order-status.ts'
+import { normalizedCode } from '../domain/coupon/coupon.ts'
 import type { Order } from '../domain/order.ts'
 
 /** Partitions a status is spread over: one takes a thousand write units a second, and every new order is PENDING. */
@@ -14,7 +17,14 @@ export const timelineKey = (orderId: string, at: string, eventId: string) => ({
   pk: `ORDER#${orderId}`,
   sk: `EVENT#${at}#${eventId}`,
 })
+export const couponKey = (code: string) => ({ pk: `COUPON#${normalizedCode(code)}`, sk: 'COUPON' })
+export const couponUsesKey = (couponId: string, customerId: string) => ({
+  pk: `COUPON_USES#${couponId}#${customerId}`,
+  sk: 'USES',
+})
 
+/** Of gsi1, sorted by code. */
+export const COUPONS = 'COUPONS'
 export const customerPartition = (customerId: string) => `CUSTOMER#${customerId}`
 export const statusPartition = (status: OrderStatus, orderId: string) => `STATUS#${status}#${shardOf(orderId)}`
 export const statusPartitions = (status: OrderStatus) =>

@@ -1,25 +1,34 @@
-import { OrderPlaced } from '../../../contracts/events/index.ts'
+import { OrderPlaced, PaymentWaived } from '../../../contracts/events/index.ts'
 import { Problem } from '../../shared/errors.ts'
 import { type EventContext, publish } from '../../shared/outbox.ts'
 import { ConditionFailed, getItem, type TransactItem, transact } from '../../shared/table.ts'
+import type { Coupon } from '../domain/coupon/coupon.ts'
 import type { OrderChange } from '../domain/move.ts'
 import type { Order } from '../domain/order.ts'
+import { CouponGone, giveUseBack, takeUse } from './coupon-uses.ts'
 import { indexKeys, orderKey, statusPartition } from './keys.ts'
 
+/** Milliseconds that an order waits for its turn at a coupon that everybody uses. */
+const COUPON_PATIENCE_MS = 8000
 /** Attempts at a change that others keep overtaking. */
 const MAX_ATTEMPTS = 8
 
 export const findOrder = (orderId: string): Promise<Order | undefined> => getItem<Order>(orderKey(orderId))
 
-/** Order, event and the record of the answer: all or none. */
+/**
+ * Order, use of its coupon, event and the record of the answer: all or none.
+ * @throws {CouponChanged} @throws {Problem} COUPON_EXHAUSTED, COUPON_ALREADY_USED
+ */
 export async function saveNewOrder(
   order: Order,
-  cart: { id: string; version: number } | undefined,
+  from: { cart?: { id: string; version: number } | undefined; coupon?: Coupon | undefined },
   idempotencyRecord: TransactItem,
   context: EventContext,
 ): Promise<void> {
-  await transact([
+  const { cart, coupon } = from
+  const writes = [
     idempotencyRecord,
+    ...(coupon ? takeUse(coupon, order.customerId) : []),
     {
       put: {
         Item: { ...orderKey(order.id), ...indexKeys(order), ...order },
@@ -39,7 +48,9 @@ export async function saveNewOrder(
       },
       context,
     ),
-  ])
+    ...(order.total.amount === 0 ? [publish(PaymentWaived, order.id, { orderId: order.id }, context)] : []),
+  ]
+  await transact(writes, coupon ? { patienceMs: COUPON_PATIENCE_MS } : {})
 }
 
 /**
@@ -71,20 +82,35 @@ export async function changeOrder(
   }
 }
 
+/** With the use of the coupon where the order gives it back; a coupon that staff deleted takes none. */
+async function write(before: Order, change: OrderChange, context: EventContext): Promise<void> {
+  const { coupon } = change.order
+  const writes = orderWrites(before, change, context)
+  if (!coupon?.givenBack || before.coupon?.givenBack) return transact(writes)
+  try {
+    await transact([...writes, ...giveUseBack(coupon, change.order.customerId)], { patienceMs: COUPON_PATIENCE_MS })
+  } catch (error) {
+    if (!(error instanceof CouponGone)) throw error
+    await transact(writes)
+  }
+}
+
 /** Only what may change: the lines of a large order are not sent again. */
-async function write(before: Order, { order, events }: OrderChange, context: EventContext): Promise<void> {
+function orderWrites(before: Order, { order, events }: OrderChange, context: EventContext): TransactItem[] {
   const fields = {
     status: order.status,
     history: order.history,
     payment: order.payment,
     shipment: order.shipment,
     announcedAt: order.announcedAt,
+    coupon: order.coupon,
+    returned: order.returned,
     updatedAt: order.updatedAt,
     version: order.version,
     gsi2pk: statusPartition(order.status, order.id),
   }
   const set = Object.entries(fields).filter(([, value]) => value !== undefined)
-  await transact([
+  return [
     {
       update: {
         Key: orderKey(order.id),
@@ -98,5 +124,5 @@ async function write(before: Order, { order, events }: OrderChange, context: Eve
       },
     },
     ...events.map((event) => publish(event.definition, order.id, event.data, context)),
-  ])
+  ]
 }

@@ -1,4 +1,5 @@
 import type { OrderStatus } from '../../../contracts/order-status.ts'
+import type { Coupon } from '../../../functions/orders/domain/coupon/coupon.ts'
 import { newOrder } from '../../../functions/orders/domain/new-order.ts'
 import type { HistoryEntry, Order, OrderLine } from '../../../functions/orders/domain/order.ts'
 import { newId } from '../../../functions/shared/ids.ts'
@@ -18,7 +19,17 @@ export const anAddress = () => ({
 export const aLine = (line: Partial<OrderLine> = {}): OrderLine => {
   const { quantity = 2, unitPrice = usd(1999) } = line
   const lineTotal = { ...unitPrice, amount: unitPrice.amount * quantity }
-  return { sku: 'MUG', productId: 'prd-mug', name: 'Mug', quantity, unitPrice, lineTotal, ...line }
+  return {
+    sku: 'MUG',
+    productId: 'prd-mug',
+    name: 'Mug',
+    quantity,
+    unitPrice,
+    lineTotal,
+    discount: usd(0),
+    tax: usd(0),
+    ...line,
+  }
 }
 
 /** The way to each status, without what follows from people. */
@@ -56,3 +67,15 @@ export function anOrder({ via, ...fields }: Partial<Order> & { via?: OrderStatus
     version: fields.version ?? steps.length + 1,
   }
 }
+
+export const aCoupon = (coupon: Partial<Coupon> = {}): Coupon => ({
+  id: newId(),
+  code: 'SPRING',
+  type: 'percentage',
+  value: 10,
+  used: 0,
+  createdAt: at,
+  updatedAt: at,
+  version: 1,
+  ...coupon,
+})

@@ -47,9 +47,10 @@ describe('placing an order', () => {
       lines: [{ sku: 'MUG', name: 'The MUG', quantity: 2, unitPrice: usd(1999), lineTotal: usd(3998) }],
       subtotal: usd(3998),
       discount: usd(0),
-      shippingFee: usd(0),
+      // Sent within the US: no tax, a fee below 50 dollars.
+      shippingFee: usd(599),
       tax: usd(0),
-      total: usd(3998),
+      total: usd(4597),
       shippingAddress: anAddress(),
       note: 'Ring twice',
       history: [{ status: 'PENDING', by: 'customer:ada' }],

@@ -44,7 +44,14 @@ describe('the lines of a new order', () => {
 
   it('takes names and prices from the catalog', () => {
     expect(priceLines([{ reference: 'MUG', quantity: 2 }], [quote('MUG', 1999)])).toEqual([
-      aLine({ productId: 'prd-MUG', name: 'The MUG' }),
+      {
+        sku: 'MUG',
+        productId: 'prd-MUG',
+        name: 'The MUG',
+        quantity: 2,
+        unitPrice: usd(1999),
+        lineTotal: usd(3998),
+      },
     ])
   })
 

@@ -28,7 +28,7 @@ const eventsOf = async (order: Order) =>
   ).map((item) => item.envelope.name)
 
 async function saved(order: Order): Promise<Order> {
-  await table.saveNewOrder(order, undefined, marker(), context)
+  await table.saveNewOrder(order, {}, marker(), context)
   return order
 }
 

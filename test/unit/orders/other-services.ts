@@ -33,6 +33,7 @@ const defaults: Record<string, Answer> = {
 
 export function playOtherServices() {
   for (const [name, value] of Object.entries(functions)) process.env[`FUNCTION_${name}`] = value
+  Object.assign(process.env, { SHOP_TIME_ZONE: 'UTC', SHOP_CURRENCY: 'USD' })
   const lambda = mockClient(LambdaClient)
   const answers = { ...defaults }
   const reset = () => {

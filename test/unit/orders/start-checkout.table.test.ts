@@ -69,7 +69,7 @@ describe('starting the checkout', () => {
     const [old, fresh] = [anOrder({ id: idFrom(10) }), anOrder({ id: idFrom(1) })]
     for (const order of [old, fresh]) {
       const context = { newId, now: new Date(), correlationId: 'c' }
-      await saveNewOrder(order, undefined, { put: { Item: { pk: newId(), sk: 'X' } } }, context)
+      await saveNewOrder(order, {}, { put: { Item: { pk: newId(), sk: 'X' } } }, context)
     }
     await restart()
     expect(startedExecutions().map((input) => input.name)).toEqual([old.id])

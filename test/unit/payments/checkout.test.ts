@@ -16,6 +16,14 @@ describe('the waiting saga', () => {
     })
   })
 
+  it('goes on without a payment when there is nothing to pay', () => {
+    const waived = { kind: 'waived' } as const
+    expect(taskResultOf({ orderId: 'order-1', taskToken: 'token', outcome: waived })).toEqual({
+      kind: 'success',
+      output: { paymentId: null },
+    })
+  })
+
   it('ends by its business name when the payment failed or the order was cancelled', () => {
     const failed = { kind: 'failed', paymentId: 'payment-1', reason: 'card_declined' } as const
 

@@ -21,6 +21,7 @@ export const recordTimeline = defineSubscriber({
     events.PaymentFailed,
     events.PaymentVoided,
     events.PaymentRefunded,
+    events.PaymentWaived,
     events.ShipmentRequested,
     events.ShipmentDispatched,
     events.ShipmentDelivered,
