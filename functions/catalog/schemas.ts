@@ -65,6 +65,12 @@ export const ProductChanges = z.strictObject({
   ...optionalFields,
 })
 
+/** A line of an import: what a new product must say besides the sku is looked at when there is none with the sku. */
+export const ProductLine = z.extend(ProductChanges, {
+  sku: Sku,
+  price: z.optional(Money.check(z.refine(({ amount }) => amount > 0, 'it must be above zero'))),
+})
+
 export { ListedProduct } from '../../contracts/listed-product.ts'
 
 export const Product = z.object({

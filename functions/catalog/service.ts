@@ -2,6 +2,7 @@ import type { Service } from '../shared/service.ts'
 import { createProduct } from './create-product/route.ts'
 import { createReview } from './create-review/route.ts'
 import { getProduct } from './get-product/route.ts'
+import { importProducts } from './import-products/route.ts'
 import { findProductInternal } from './internal/find-product/internal.ts'
 import { getListingsInternal } from './internal/get-listings/internal.ts'
 import { pageListingsInternal } from './internal/page-listings/internal.ts'
@@ -28,6 +29,7 @@ export const catalog: Service = {
     createProduct,
     updateProduct,
     removeProduct,
+    importProducts,
     listReviews,
     createReview,
   ],

@@ -53,7 +53,7 @@ export async function idempotencyOf(
   const whose = whoseKey(caller, event)
   const id = hash([whose, route.method, route.path, key])
   // With the key in it, which is stored nowhere: a bare hash of a body with a password could be guessed from.
-  const bodyHash = hash([key, event.pathParameters ?? {}, event.body ?? ''])
+  const bodyHash = hash([key, event.pathParameters ?? {}, event.queryStringParameters ?? {}, event.body ?? ''])
   const itemKey = { pk: partitionOf(whose), sk: id }
   const found = await getItem<RecordItem>(itemKey)
   const nowSeconds = Math.floor(now.getTime() / 1000)

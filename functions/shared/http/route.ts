@@ -57,8 +57,12 @@ export interface Route<
   readonly headers?: { readonly request?: readonly RequestHeader[]; readonly answer?: readonly AnswerHeader[] }
   /** Content type of the success body where that is not JSON; its schema is then a string. */
   readonly produces?: string
-  /** The body is handed over unparsed as `input.rawBody`: for signatures. */
+  /** The body is handed over unparsed as `input.rawBody`: for signatures, and for what is not JSON. */
   readonly rawBody?: boolean
+  /** Content types of a `rawBody`, all of them text in UTF-8; others are refused with 415. Absent: any. */
+  readonly contentTypes?: readonly string[]
+  /** Largest body. Absent: 256 KiB. Lambda takes 6 MB with everything around it, which is 4 MiB where the gateway encodes. */
+  readonly maxBodyBytes?: number
 }
 
 export function defineRoute<

@@ -7,7 +7,7 @@ import type { Route } from './route.ts'
 // zod/mini carries no texts of its own. One language, not z.locales: those are 250 KB in every bundle.
 z.config(en())
 
-/** Largest body, in bytes. */
+/** Largest body of a route that does not say otherwise, in bytes. */
 export const MAX_BODY_BYTES = 256 * 1024
 
 /** `?limit=&cursor=` of every list. */
@@ -28,7 +28,7 @@ export const exactlyOneOf = (...names: [string, string, ...string[]]) =>
 
 /** The valid parts of the request. @throws {Problem} 400 naming every bad field, 413, 415. */
 export function parseRequest(route: Route, event: HttpEvent) {
-  const rawBody = bodyOf(event)
+  const rawBody = bodyOf(event, route.maxBodyBytes ?? MAX_BODY_BYTES)
   const errors: FieldError[] = []
   const params = parse(route.params ?? empty, event.pathParameters ?? {}, 'path', errors)
   const query = parse(route.query ?? empty, event.queryStringParameters ?? {}, 'query', errors)
@@ -65,11 +65,11 @@ function pathOf(where: string, path: readonly PropertyKey[]): string {
   )
 }
 
-function bodyOf(event: HttpEvent): string {
+function bodyOf(event: HttpEvent, most: number): string {
   const body = event.body ?? ''
   const bytes = event.isBase64Encoded ? Buffer.from(body, 'base64') : Buffer.from(body)
-  if (bytes.length > MAX_BODY_BYTES) {
-    throw new Problem('BODY_TOO_LARGE', `The body has ${bytes.length} bytes; the most is ${MAX_BODY_BYTES}.`)
+  if (bytes.length > most) {
+    throw new Problem('BODY_TOO_LARGE', `The body has ${bytes.length} bytes; the most is ${most}.`)
   }
   return bytes.toString()
 }
