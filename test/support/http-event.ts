@@ -11,12 +11,23 @@ export interface Request {
   readonly headers?: Record<string, string>
   /** Sent as JSON. */
   readonly body?: unknown
+  /** Sent as it is; say its content type in `headers`. */
+  readonly text?: string
   /** What the authorizer said. */
   readonly as?: AuthorizerContext
 }
 
 /** A request as the HTTP API hands it to a function, payload 2.0. */
-export function anHttpEvent({ method = 'GET', path = '/', params, query, headers, body, as }: Request): HttpEvent {
+export function anHttpEvent({
+  method = 'GET',
+  path = '/',
+  params,
+  query,
+  headers,
+  body,
+  text,
+  as,
+}: Request): HttpEvent {
   return {
     version: '2.0',
     rawPath: path,
@@ -24,7 +35,7 @@ export function anHttpEvent({ method = 'GET', path = '/', params, query, headers
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     pathParameters: params,
     queryStringParameters: query,
-    body: body === undefined ? undefined : JSON.stringify(body),
+    body: body === undefined ? text : JSON.stringify(body),
     isBase64Encoded: false,
     requestContext: {
       requestId: newId(),

@@ -6,22 +6,25 @@ import { Problem } from '../../shared/errors.ts'
 import { logger } from '../../shared/observability/logger.ts'
 import type { Product, ProductChanges } from '../domain/product.ts'
 import { addProduct, changeProduct } from '../product-changes.ts'
-import { NewProduct, type ProductLine } from '../schemas.ts'
-import { getProducts, getSkus } from '../table.ts'
-import type { Row } from './read-rows.ts'
+import { NewProduct } from '../schemas.ts'
+import { getProducts, getSkus, type SkuItem } from '../table.ts'
+import type { ValidRow } from './read-rows.ts'
 
-export type ValidRow = Row & { readonly sku: string; readonly fields: z.infer<typeof ProductLine> }
 export type Outcome =
   | { readonly done: 'created' | 'updated' | 'unchanged' }
   | { readonly code: string; readonly message: string; readonly path?: string | undefined }
 
-/** The products that have these skus now, by sku; one of a variant included. */
-export async function findBySku(skus: readonly string[]): Promise<Map<string, Product>> {
-  const rows = [...(await getSkus(skus)).values()].filter(({ productId, state }) => productId && state !== 'removed')
-  const products = new Map((await getProducts(rows.map(({ productId }) => productId!))).map((each) => [each.id, each]))
-  return new Map(
-    rows.flatMap(({ sku, productId }) => (products.has(productId!) ? [[sku, products.get(productId!)!]] : [])),
+/** What is known of these skus, and the products that have them; one whose variant it is included. */
+export async function lookUp(
+  skus: readonly string[],
+): Promise<{ known: Map<string, Product>; stock: Map<string, SkuItem> }> {
+  const stock = await getSkus(skus)
+  const claimed = [...stock.values()].filter(({ productId, state }) => productId && state !== 'removed')
+  const products = new Map(
+    (await getProducts(claimed.map(({ productId }) => productId!))).map((each) => [each.id, each]),
   )
+  const pairs = claimed.map(({ sku, productId }) => [sku, products.get(productId!)] as const)
+  return { stock, known: new Map(pairs.filter((pair): pair is [string, Product] => pair[1] !== undefined)) }
 }
 
 /** Never throws: what goes wrong with one line must not keep the others out. @param category of a new product without one */
@@ -36,7 +39,7 @@ export async function applyRow(
   } catch (error) {
     // Somebody else added the sku since it was looked for.
     if (!known && error instanceof Problem && error.code === 'ALREADY_EXISTS') {
-      const now = (await findBySku([row.sku])).get(row.sku)
+      const now = (await lookUp([row.sku])).known.get(row.sku)
       if (now) return applyRow(row, now, category, deps)
     }
     if (error instanceof Problem) {

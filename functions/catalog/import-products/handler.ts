@@ -5,7 +5,7 @@ import { readRows } from './read-rows.ts'
 import { importProducts } from './route.ts'
 
 /** Well before the gateway's 30 s. */
-const TIME_MS = 20_000
+const TIME_MS = 24_000
 
 export const handler = endpoint(importProducts, async ({ rawBody, query, headers, idempotency }, deps) => {
   const { fromLine, category, ...wishes } = query

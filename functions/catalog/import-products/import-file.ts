@@ -1,12 +1,13 @@
 /** Takes a file in portions: each is judged, looked up at once, and written several lines at a time. */
 import type { Deps } from '../../shared/deps.ts'
 import { SkusSeen } from '../domain/import/skus-seen.ts'
-import { applyRow, findBySku, type ValidRow } from './apply-row.ts'
-import type { Row } from './read-rows.ts'
+import { addTogether } from './add-together.ts'
+import { applyRow, lookUp } from './apply-row.ts'
+import type { Row, ValidRow } from './read-rows.ts'
 import { Report } from './report.ts'
 
 /** Lines looked up together. The deadline is looked at between portions, so they take a second at most. */
-const PORTION = 50
+const PORTION = 100
 /** Writes at a time: products of one category share the row that counts them. */
 const WIDTH = 8
 /** Bounds the answer: an idempotency record of it is one item of 400 KB. */
@@ -66,8 +67,11 @@ async function writePortion(
   deps: Deps,
 ): Promise<void> {
   if (rows.length === 0) return
-  const known = await findBySku(rows.map(({ sku }) => sku))
-  const waiting = rows.values()
+  const { known, stock } = await lookUp(rows.map(({ sku }) => sku))
+  const fresh = rows.filter(({ sku }) => !known.has(sku))
+  const added = await addTogether(fresh, stock, category, deps)
+  for (const row of added) report.add(row, { done: 'created' })
+  const waiting = rows.filter((row) => !added.has(row)).values()
   const lane = async () => {
     for (const row of waiting) report.add(row, await applyRow(row, known.get(row.sku), category, deps))
   }

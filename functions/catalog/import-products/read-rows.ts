@@ -20,6 +20,9 @@ export interface Row {
   readonly skipped?: string
 }
 
+/** One that can be written. */
+export type ValidRow = Row & { readonly sku: string; readonly fields: z.infer<typeof ProductLine> }
+
 export interface FileWishes {
   readonly format: 'csv' | 'json-lines'
   readonly columns?: string | undefined

@@ -44,6 +44,26 @@ export async function writeProduct(
   await transact(items)
 }
 
+/**
+ * Writes new active products of one category that exists, all or none.
+ * @param products without variants; their slugs may be chosen anew when taken
+ * @throws {Stale} when the category moved, or a product or a slug is there already
+ * @throws {Problem} ALREADY_EXISTS for a taken sku
+ */
+export async function writeNewProducts(products: readonly Product[], more: readonly TransactItem[]): Promise<void> {
+  const { category, lists } = products[0]!
+  await transact([
+    ...more,
+    ...products.flatMap((product) => [
+      productWrite(undefined, product),
+      ...slugWrites(undefined, product, true),
+      ...skuWrites(undefined, product),
+      ...entryWrites(undefined, product),
+    ]),
+    countWrite(category, products.length, lists.slice(1)),
+  ])
+}
+
 const productWrite = (before: Product | undefined, after: Product): TransactItem => ({
   put: {
     Item: { ...toItem(after), ...productKey(after.id) },
@@ -138,7 +158,7 @@ const newCategoryWrite = ({ category, status }: Product): TransactItem => ({
 })
 
 /** @param path where the category must still be, for a product that is entered in the lists of that path */
-const countWrite = (slug: string, step: 1 | -1, path?: readonly string[]): TransactItem => ({
+const countWrite = (slug: string, step: number, path?: readonly string[]): TransactItem => ({
   update: {
     Key: categoryKey(slug),
     UpdateExpression: 'ADD productCount :step',

@@ -42,6 +42,12 @@ export async function tryFindProductBy(reference: string): Promise<Product | und
 
 const listed = (product: Product | undefined) => (product?.status === 'removed' ? undefined : product)
 
+/** Those of these slugs that some product has. */
+export async function getTakenSlugs(slugs: readonly string[]): Promise<Set<string>> {
+  const items = await getItems<Item>(slugs.map(slugKey))
+  return new Set(items.map(({ pk }) => pk.slice(slugKey('').pk.length)))
+}
+
 /** What a write of a product has to know of its surroundings. */
 export interface Surroundings {
   readonly category: Category | undefined
