@@ -12,6 +12,8 @@ export interface ApiRequest {
   readonly method: string
   readonly path: string
   readonly body?: unknown
+  /** Sent as it is instead of a JSON body; say its content type in `headers`. */
+  readonly text?: string
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -59,7 +61,7 @@ export class Api {
         ...this.#headers,
         ...request.headers,
       },
-      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      ...(request.body === undefined ? { body: request.text ?? null } : { body: JSON.stringify(request.body) }),
     })
     const text = await response.text()
     const json = /json/.test(response.headers.get('content-type') ?? '')
@@ -72,7 +74,12 @@ export class Api {
   /** The body of a 2xx answer; waits and repeats where that is safe and asked for. @throws {UnexpectedAnswer} */
   // biome-ignore lint/suspicious/noExplicitAny: see ApiAnswer.
   async call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<any> {
-    const request = { method, path, ...(body === undefined ? {} : { body }), ...(headers ? { headers } : {}) }
+    return this.request({ method, path, ...(body === undefined ? {} : { body }), ...(headers ? { headers } : {}) })
+  }
+
+  /** As `call`, for a request of any kind. */
+  // biome-ignore lint/suspicious/noExplicitAny: see ApiAnswer.
+  async request(request: ApiRequest): Promise<any> {
     for (let attempt = 1; ; attempt++) {
       const answer = await this.send(request)
       if (answer.status < 300) return answer.body

@@ -1,5 +1,6 @@
 /** One operation of the document, from its route. */
 import type { Access, Route } from '../../../functions/shared/http/route.ts'
+import { MAX_BODY_BYTES } from '../../../functions/shared/http/validation.ts'
 import type { Service } from '../../../functions/shared/service.ts'
 import type { DocComments } from './doc-comments.ts'
 import { type Exchange, requestExamples, successExamples } from './examples.ts'
@@ -82,9 +83,16 @@ function headersOf(route: Route): (keyof typeof requestHeaders)[] {
 
 function bodyOf({ route, exchanges, comments }: OperationSource, book: SchemaBook): Pick<Operation, 'requestBody'> {
   if (route.rawBody) {
-    const schema: JsonSchema = { description: 'As its sender defines it; the signature is over these very bytes.' }
+    const types = route.contentTypes
+    const schema: JsonSchema = types
+      ? { type: 'string', description: `A text in UTF-8 of at most ${route.maxBodyBytes ?? MAX_BODY_BYTES} bytes.` }
+      : { description: 'As its sender defines it; the signature is over these very bytes.' }
+    const content = { schema, ...requestExamples(exchanges) }
     return {
-      requestBody: { required: true, content: { 'application/json': { schema, ...requestExamples(exchanges) } } },
+      requestBody: {
+        required: true,
+        content: Object.fromEntries((types ?? ['application/json']).map((type) => [type, content])),
+      },
     }
   }
   if (!route.body) return {}

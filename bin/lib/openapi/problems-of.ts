@@ -10,6 +10,7 @@ export function problemsOf(route: Route): Set<ProblemCode> {
   // Unknown query parameters are refused everywhere, and a body where none is taken.
   add(true, 'VALIDATION_FAILED', 'INTERNAL_ERROR')
   add(route.body, 'MALFORMED_REQUEST', 'UNSUPPORTED_MEDIA_TYPE')
+  add(route.contentTypes, 'UNSUPPORTED_MEDIA_TYPE')
   add(route.body || route.rawBody, 'BODY_TOO_LARGE')
   add(route.access !== 'public', 'INVALID_TOKEN')
   add(typeof route.access === 'object', 'UNAUTHENTICATED', 'FORBIDDEN')

@@ -1,10 +1,10 @@
 /** Takes a file in portions: each is judged, looked up at once, and written several lines at a time. */
 import type { Deps } from '../../shared/deps.ts'
-import { SkusSeen } from '../domain/import/skus-seen.ts'
+import { type Earlier, SkusSeen } from '../domain/import/skus-seen.ts'
 import { addTogether } from './add-together.ts'
 import { applyRow, lookUp } from './apply-row.ts'
 import type { Row, ValidRow } from './read-rows.ts'
-import { Report } from './report.ts'
+import { duplicateSku, Report, similarSku } from './report.ts'
 
 /** Lines looked up together. The deadline is looked at between portions, so they take a second at most. */
 const PORTION = 100
@@ -42,19 +42,15 @@ export async function importFile(rows: Iterable<Row>, options: ImportOptions, de
 const isGood = (row: Row): boolean => !row.skipped && !row.malformed && !row.errors
 
 /** Whether the row can be written; if not, the report has it. */
-function judge(row: Row, { same, similar }: ReturnType<SkusSeen['note']>, report: Report): boolean {
+function judge(row: Row, { same, similar }: Earlier, report: Report): boolean {
   if (row.skipped !== undefined) report.skip(row, row.skipped)
   else if (row.malformed !== undefined) report.fail(row, { code: 'MALFORMED_LINE', message: row.malformed })
   else if (row.errors) {
     const message = row.errors.map((error) => `${error.path}: ${error.message}`).join('; ')
     report.fail(row, { code: 'VALIDATION_FAILED', message, path: row.errors[0]!.path })
-  } else if (same !== undefined) {
-    report.fail(row, { code: 'DUPLICATE_SKU', message: `the sku is in line ${same} already`, path: 'sku' })
-  } else {
-    if (similar !== undefined) {
-      const message = `differs only in letter case from "${similar.sku}" in line ${similar.line}; imported as another product`
-      report.warn(row, { code: 'SIMILAR_SKU', message, path: 'sku' })
-    }
+  } else if (same !== undefined) report.fail(row, duplicateSku(same))
+  else {
+    if (similar) report.warn(row, similarSku(similar))
     return true
   }
   return false

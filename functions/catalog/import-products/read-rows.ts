@@ -31,7 +31,7 @@ export interface FileWishes {
   readonly only?: string | undefined
 }
 
-const delimiters = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' } as const
+export const delimiters = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' } as const
 const NOT_UTF8 = 'it has characters that are not UTF-8'
 
 /** @throws {Problem} VALIDATION_FAILED when the file as a whole cannot be read. */
@@ -44,10 +44,7 @@ function* csvRows(text: string, wishes: FileWishes): Generator<Row> {
   const records = new CsvReader(delimiters[wishes.delimiter]).read(text, true)
   const header = records.next().value
   if (!header || header.problem) refuseFile([{ path: 'header', message: header?.problem ?? 'there is no header' }])
-  const columns = columnsOf(header.fields, {
-    columns: new Map(wishes.columns?.split(',').map((pair) => splitAtColon(pair))),
-    only: wishes.only === undefined ? undefined : onlyOf(wishes.only),
-  })
+  const columns = columnsOf(header.fields, wishes)
   if ('errors' in columns) refuseFile(columns.errors)
   for (const { line, text, fields, problem } of records) {
     if (problem) yield { line, partial: true, malformed: problem }
@@ -100,16 +97,6 @@ function check(fields: RowFields): Pick<Row, 'sku' | 'fields' | 'errors'> {
 function inColumns({ path, message }: FieldError): FieldError {
   const [field, , part] = path.split('.')
   return { path: field === 'translations' ? `${part}_zh` : field === 'attributes' ? path : field!, message }
-}
-
-function splitAtColon(text: string): readonly [string, string] {
-  const colon = text.indexOf(':')
-  return [text.slice(0, colon).trim(), text.slice(colon + 1).trim()]
-}
-
-function onlyOf(text: string) {
-  const [column, value] = splitAtColon(text)
-  return { column, value }
 }
 
 function refuseFile(errors: readonly FieldError[]): never {

@@ -10,6 +10,19 @@ export interface LineNote {
   readonly path?: string | undefined
 }
 
+/** @param line where the sku is already */
+export const duplicateSku = (line: number) => ({
+  code: 'DUPLICATE_SKU',
+  message: `the sku is in line ${line} already`,
+  path: 'sku',
+})
+
+export const similarSku = ({ sku, line }: { sku: string; line: number }) => ({
+  code: 'SIMILAR_SKU',
+  message: `differs only in letter case from "${sku}" in line ${line}; imported as another product`,
+  path: 'sku',
+})
+
 export class Report {
   readonly #counts = { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 }
   readonly #errors: LineNote[] = []

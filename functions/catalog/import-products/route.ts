@@ -66,7 +66,6 @@ export const importProducts = defineRoute({
       }),
     }),
   },
-  problems: ['UNSUPPORTED_MEDIA_TYPE', 'BODY_TOO_LARGE'],
   idempotency: 'optional',
   table: 'write',
   emits: [ProductCreated, ProductUpdated],

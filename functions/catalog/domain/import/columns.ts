@@ -23,11 +23,12 @@ type ImportField = (typeof importFields)[number] | `attributes.${string}`
 /** Other ways to write a field: as in the JSON of the API. */
 const synonyms: Readonly<Record<string, ImportField>> = { 'price.amount': 'price_minor', 'price.currency': 'currency' }
 
+/** As in the query of an import. */
 export interface ColumnWishes {
-  /** Column of the file by field, for a file with names of its own; columns that are not named are left out. */
-  readonly columns: ReadonlyMap<string, string>
-  /** Only rows with this text in this column are imported. */
-  readonly only?: { readonly column: string; readonly value: string } | undefined
+  /** `sku:stock_code,name:title`: column of the file by field; columns that are not named are left out. */
+  readonly columns?: string | undefined
+  /** `kind:product`: only rows with this text in this column are imported. */
+  readonly only?: string | undefined
 }
 
 export interface Columns {
@@ -51,8 +52,9 @@ export function columnsOf(
     return index
   }
   const byField = new Map<ImportField, number>()
-  if (wishes.columns.size > 0) {
-    for (const [field, column] of wishes.columns) {
+  const only = wishes.only === undefined ? undefined : pairOf(wishes.only)
+  if (wishes.columns) {
+    for (const [field, column] of wishes.columns.split(',').map(pairOf)) {
       if (isImportField(field)) byField.set(field, indexOf(column, `query.columns.${field}`))
       else errors.push({ path: 'query.columns', message: `"${field}" is no field of a product. ${allowed}` })
     }
@@ -60,16 +62,21 @@ export function columnsOf(
     for (const [index, name] of names.entries()) {
       const field = fieldOf(name)
       if (field) byField.set(field, index)
-      else if (name !== wishes.only?.column)
-        errors.push({ path: `header.${name}`, message: `unknown column. ${allowed}` })
+      else if (name !== only?.[0]) errors.push({ path: `header.${name}`, message: `unknown column. ${allowed}` })
     }
   }
   if (!byField.has('sku')) errors.push({ path: 'header.sku', message: `there is no column for the sku${hint(names)}` })
   if (byField.has('price') && byField.has('price_minor')) {
     errors.push({ path: 'header.price_minor', message: 'the price is there already, in another column' })
   }
-  const only = wishes.only && { ...wishes.only, index: indexOf(wishes.only.column, 'query.only') }
-  return errors.length > 0 ? { errors } : { byField, only }
+  const onlyIndex = only && indexOf(only[0], 'query.only')
+  if (errors.length > 0) return { errors }
+  return { byField, only: only && { column: only[0], value: only[1], index: onlyIndex! } }
+}
+
+function pairOf(text: string): readonly [string, string] {
+  const colon = text.indexOf(':')
+  return [text.slice(0, colon).trim(), text.slice(colon + 1).trim()]
 }
 
 const allowed = `Known are ${importFields.join(', ')} and attributes.<name>; a file with other names is mapped by ?columns=`

@@ -1,17 +1,27 @@
 /** The skus of a file so far, to find those that are there twice. */
+export interface Earlier {
+  /** Line of the same sku. */
+  readonly same?: number
+  /** A sku that differs only in letter case. */
+  readonly similar?: { readonly sku: string; readonly line: number }
+}
+
 export class SkusSeen {
   readonly #lines = new Map<string, number>()
   readonly #bySpelling = new Map<string, { readonly sku: string; readonly line: number }>()
 
-  /** @returns the earlier line with the `same` sku, or with one that differs only in letter case. */
-  note(sku: string, line: number): { same?: number; similar?: { readonly sku: string; readonly line: number } } {
+  find(sku: string): Earlier {
     const same = this.#lines.get(sku)
+    const similar = this.#bySpelling.get(sku.toLowerCase())
     if (same !== undefined) return { same }
-    this.#lines.set(sku, line)
-    const spelling = sku.toLowerCase()
-    const similar = this.#bySpelling.get(spelling)
-    if (similar) return { similar }
-    this.#bySpelling.set(spelling, { sku, line })
-    return {}
+    return similar ? { similar } : {}
+  }
+
+  /** @returns what `find` said before. */
+  note(sku: string, line: number): Earlier {
+    const earlier = this.find(sku)
+    if (earlier.same === undefined) this.#lines.set(sku, line)
+    if (!earlier.same && !earlier.similar) this.#bySpelling.set(sku.toLowerCase(), { sku, line })
+    return earlier
   }
 }
