@@ -1,4 +1,4 @@
-/** Made by `npm run docs` of docs/api/openapi.json 3b6d28cc651407a4. */
+/** Made by `npm run docs` of docs/api/openapi.json dbb517c1d0bb5ded. */
 
 /**
  * An e-mail address in the one form that it is stored and compared in: lower-case, without surrounding space. Before it is checked it is normalized to Unicode NFKC, white space around it is cut off, it is put into small letters.
@@ -895,6 +895,114 @@ export interface Paths {
         404: Answer404NotFound
         409: Answer409Conflict
         412: Answer412VersionMismatch
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/products/import': {
+    /**
+     * Add and change products by a CSV or JSON Lines file; each line is reported, repeating it changes nothing
+     */
+    post: {
+      parameters: {
+        query?: {
+          /**
+           * `sku:stock_code,price:unit_price`: which column is which field, for a CSV file with other names.
+           */
+          columns?: string
+          delimiter?: 'comma' | 'semicolon' | 'tab' | 'pipe'
+          currency?: Currency
+          category?: CategorySlug
+          /**
+           * `kind:product`: only CSV rows with this text in this column.
+           */
+          only?: string
+          /**
+           * Goes on where an answer said `nextLine`.
+           */
+          fromLine?: number
+        }
+        header?: {
+          'Idempotency-Key'?: string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          /**
+           * A text in UTF-8 of at most 4194304 bytes.
+           */
+          'text/csv': string
+          /**
+           * A text in UTF-8 of at most 4194304 bytes.
+           */
+          'application/x-ndjson': string
+          /**
+           * A text in UTF-8 of at most 4194304 bytes.
+           */
+          'application/jsonl': string
+          /**
+           * A text in UTF-8 of at most 4194304 bytes.
+           */
+          'application/ndjson': string
+          /**
+           * A text in UTF-8 of at most 4194304 bytes.
+           */
+          'application/x-jsonlines': string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              import: {
+                /**
+                 * Lines with content that this answer is about, without the header. The five counts below add up to it.
+                 */
+                lines: number
+                created: number
+                updated: number
+                unchanged: number
+                skipped: number
+                failed: number
+                /**
+                 * One for each failed line, by line.
+                 */
+                errors: {
+                  line: number
+                  sku?: string
+                  code: string
+                  message: string
+                  path?: string
+                }[]
+                /**
+                 * What else a person should look at: skipped lines, skus that differ only in letter case.
+                 */
+                warnings: {
+                  line: number
+                  sku?: string
+                  code: string
+                  message: string
+                  path?: string
+                }[]
+                /**
+                 * False: time or report ran out; send the same again with `?fromLine=<nextLine>`.
+                 */
+                complete: boolean
+                nextLine?: number
+              }
+            }
+          }
+        }
+        400: Answer400ValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        409: Answer409ConflictIdempotencyInProgress
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        422: Answer422IdempotencyKeyReused
         429: Answer429
         500: Answer500InternalError
         503: Answer503
