@@ -1,4 +1,4 @@
-/** Made by `npm run docs` of docs/api/openapi.json dbb517c1d0bb5ded. */
+/** Made by `npm run docs` of docs/api/openapi.json 4245c5cb8f231aa3. */
 
 /**
  * An e-mail address in the one form that it is stored and compared in: lower-case, without surrounding space. Before it is checked it is normalized to Unicode NFKC, white space around it is cut off, it is put into small letters.
@@ -2413,6 +2413,7 @@ export interface Paths {
           id: Id
         }
         header?: {
+          'If-Match'?: string
           traceparent?: string
         }
       }
@@ -2429,6 +2430,7 @@ export interface Paths {
         403: Answer403Forbidden
         404: Answer404NotFound
         409: Answer409Conflict
+        412: Answer412VersionMismatch
         429: Answer429
         500: Answer500InternalError
         503: Answer503
@@ -2477,8 +2479,30 @@ export interface Paths {
                 to?: Email
                 userId?: Id
                 locale?: string
+                template: 'order-placed'
+                data?: {
+                  orderId?: string
+                  number: string
+                  total: Money
+                }
+              }
+            | {
+                to?: Email
+                userId?: Id
+                locale?: string
+                template: 'order-paid'
+                data?: {
+                  orderId?: string
+                  number: string
+                  amount: Money
+                }
+              }
+            | {
+                to?: Email
+                userId?: Id
+                locale?: string
                 template: 'order-confirmed'
-                data: {
+                data?: {
                   orderId?: string
                   number: string
                   lines: {
@@ -2494,7 +2518,7 @@ export interface Paths {
                 userId?: Id
                 locale?: string
                 template: 'order-cancelled'
-                data: {
+                data?: {
                   orderId?: string
                   number: string
                   reason: 'OUT_OF_STOCK' | 'PAYMENT_TIMEOUT' | 'CUSTOMER' | 'STAFF' | 'CHECKOUT_FAILED'
@@ -2505,7 +2529,7 @@ export interface Paths {
                 userId?: Id
                 locale?: string
                 template: 'order-shipped'
-                data: {
+                data?: {
                   orderId?: string
                   number: string
                   trackingNumber?: string
@@ -2516,7 +2540,7 @@ export interface Paths {
                 userId?: Id
                 locale?: string
                 template: 'order-delivered'
-                data: {
+                data?: {
                   orderId?: string
                   number: string
                 }
@@ -2525,8 +2549,19 @@ export interface Paths {
                 to?: Email
                 userId?: Id
                 locale?: string
+                template: 'order-refunded'
+                data?: {
+                  orderId?: string
+                  number: string
+                  refunded: Money
+                }
+              }
+            | {
+                to?: Email
+                userId?: Id
+                locale?: string
                 template: 'payment-failed'
-                data: {
+                data?: {
                   orderId?: string
                   number: string
                 }
@@ -2536,7 +2571,7 @@ export interface Paths {
                 userId?: Id
                 locale?: string
                 template: 'back-in-stock'
-                data: {
+                data?: {
                   productName: string
                 }
               }
@@ -2544,12 +2579,36 @@ export interface Paths {
                 to?: Email
                 userId?: Id
                 locale?: string
+                template: 'low-stock'
+                data?: {
+                  productName: string
+                  sku: string
+                  available: number
+                  lowStockThreshold: number
+                }
+              }
+            | {
+                to?: Email
+                userId?: Id
+                locale?: string
                 template: 'announcement'
-                data: {
+                data?: {
                   /**
                    * Before it is checked white space around it is cut off.
                    */
                   title: string
+                  /**
+                   * Before it is checked white space around it is cut off.
+                   */
+                  text: string
+                }
+              }
+            | {
+                to?: Email
+                userId?: Id
+                locale?: string
+                template: 'text-message'
+                data?: {
                   /**
                    * Before it is checked white space around it is cut off.
                    */
@@ -2569,13 +2628,14 @@ export interface Paths {
         400: Answer400MalformedRequestValidationFailed
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
+        404: Answer404NotFound
         409: Answer409ConflictIdempotencyInProgress
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
         422: Answer422IdempotencyKeyReused
         429: Answer429
         500: Answer500InternalError
-        503: Answer503
+        503: Answer503ProviderUnavailable
       }
     }
   }
@@ -2600,8 +2660,49 @@ export interface Paths {
                 to?: string
                 userId?: Id
                 locale?: string
+                template?: 'text-message'
+                /**
+                 * Before it is checked white space around it is cut off.
+                 */
+                text: string
+              }
+            | {
+                /**
+                 * A telephone number such as "+15550100000".
+                 */
+                to?: string
+                userId?: Id
+                locale?: string
+                template: 'order-placed'
+                data?: {
+                  orderId?: string
+                  number: string
+                  total: Money
+                }
+              }
+            | {
+                /**
+                 * A telephone number such as "+15550100000".
+                 */
+                to?: string
+                userId?: Id
+                locale?: string
+                template: 'order-paid'
+                data?: {
+                  orderId?: string
+                  number: string
+                  amount: Money
+                }
+              }
+            | {
+                /**
+                 * A telephone number such as "+15550100000".
+                 */
+                to?: string
+                userId?: Id
+                locale?: string
                 template: 'order-confirmed'
-                data: {
+                data?: {
                   orderId?: string
                   number: string
                   lines: {
@@ -2620,7 +2721,7 @@ export interface Paths {
                 userId?: Id
                 locale?: string
                 template: 'order-cancelled'
-                data: {
+                data?: {
                   orderId?: string
                   number: string
                   reason: 'OUT_OF_STOCK' | 'PAYMENT_TIMEOUT' | 'CUSTOMER' | 'STAFF' | 'CHECKOUT_FAILED'
@@ -2634,7 +2735,7 @@ export interface Paths {
                 userId?: Id
                 locale?: string
                 template: 'order-shipped'
-                data: {
+                data?: {
                   orderId?: string
                   number: string
                   trackingNumber?: string
@@ -2648,7 +2749,7 @@ export interface Paths {
                 userId?: Id
                 locale?: string
                 template: 'order-delivered'
-                data: {
+                data?: {
                   orderId?: string
                   number: string
                 }
@@ -2660,8 +2761,22 @@ export interface Paths {
                 to?: string
                 userId?: Id
                 locale?: string
+                template: 'order-refunded'
+                data?: {
+                  orderId?: string
+                  number: string
+                  refunded: Money
+                }
+              }
+            | {
+                /**
+                 * A telephone number such as "+15550100000".
+                 */
+                to?: string
+                userId?: Id
+                locale?: string
                 template: 'payment-failed'
-                data: {
+                data?: {
                   orderId?: string
                   number: string
                 }
@@ -2674,7 +2789,7 @@ export interface Paths {
                 userId?: Id
                 locale?: string
                 template: 'back-in-stock'
-                data: {
+                data?: {
                   productName: string
                 }
               }
@@ -2685,8 +2800,23 @@ export interface Paths {
                 to?: string
                 userId?: Id
                 locale?: string
+                template: 'low-stock'
+                data?: {
+                  productName: string
+                  sku: string
+                  available: number
+                  lowStockThreshold: number
+                }
+              }
+            | {
+                /**
+                 * A telephone number such as "+15550100000".
+                 */
+                to?: string
+                userId?: Id
+                locale?: string
                 template: 'announcement'
-                data: {
+                data?: {
                   /**
                    * Before it is checked white space around it is cut off.
                    */
@@ -2710,13 +2840,14 @@ export interface Paths {
         400: Answer400MalformedRequestValidationFailed
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
+        404: Answer404NotFound
         409: Answer409ConflictIdempotencyInProgress
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
         422: Answer422IdempotencyKeyReused
         429: Answer429
         500: Answer500InternalError
-        503: Answer503
+        503: Answer503ProviderUnavailable
       }
     }
   }
@@ -3833,6 +3964,9 @@ export interface Preferences {
   quietHours?: QuietHours
   version: number
 }
+/**
+ * From then until then by the clock of the time zone, over midnight where `to` is the earlier one. From and to must differ: to silence a channel, switch it off.
+ */
 export interface QuietHours {
   from: string
   to: string
@@ -3864,6 +3998,9 @@ export interface PreferencesChange {
   }
   quietHours?: QuietHoursInput | null
 }
+/**
+ * From then until then by the clock of the time zone, over midnight where `to` is the earlier one. From and to must differ: to silence a channel, switch it off.
+ */
 export interface QuietHoursInput {
   from: string
   to: string

@@ -17,6 +17,8 @@ export interface StageSettings {
   readonly paymentProvider: 'simulator' | 'stripe'
   /** The address that mail comes from; its domain must be a verified SES identity. */
   readonly mailFrom: string
+  /** Where staff is told of what needs doing, such as stock that runs low. */
+  readonly staff: { readonly email: string; readonly locale: 'en' | 'zh' }
   /** Origins that browsers may call from. */
   readonly corsOrigins: readonly string[]
   /** Seconds that an order waits for its payment. Must stay below the stock hold of 20 minutes. */
@@ -34,6 +36,7 @@ const common = {
   mailFrom: 'shop@tradewind.example',
   shopTimeZone: 'UTC',
   shopCurrency: 'USD',
+  staff: { email: 'staff@tradewind.example', locale: 'en' },
 } as const
 
 export const stages: Readonly<Record<StageName, StageSettings>> = {

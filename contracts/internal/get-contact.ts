@@ -15,6 +15,8 @@ export const getContact = defineInternal({
         phone: z.optional(z.string()),
         /** BCP 47 */
         locale: z.string(),
+        /** Without it nobody gets advertising. */
+        marketingConsent: z.boolean(),
       }),
     ),
   }),

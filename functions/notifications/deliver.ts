@@ -1,17 +1,24 @@
 import { NotificationSent } from '../../contracts/events/notification-sent.ts'
-import { getContact } from '../../contracts/internal/get-contact.ts'
 import type { Deps } from '../shared/deps.ts'
-import { call } from '../shared/internal.ts'
 import { publish } from '../shared/outbox.ts'
+import { decide } from './domain/decide.ts'
 import { toE164 } from './domain/phone.ts'
-import { isWanted } from './domain/preferences.ts'
 import { renderEmail } from './domain/render.ts'
 import { languageOf } from './domain/template.ts'
 import { templateOf } from './domain/templates/index.ts'
+import { lookUp, type Person } from './person.ts'
 import { sendEmail, sendSms, wasRefused } from './senders.ts'
-import { claimDelivery, closeDelivery, type Delivery, getPreferencesItem, releaseDelivery } from './table.ts'
+import {
+  type Claim,
+  claimDelivery,
+  closeDelivery,
+  type Delivery,
+  deferDelivery,
+  getDelivery,
+  releaseDelivery,
+} from './table.ts'
 
-/** How to reach somebody, as the users service knows it at this moment. */
+/** How to reach somebody. */
 export interface Recipient {
   readonly email?: string | undefined
   readonly phone?: string | undefined
@@ -26,28 +33,38 @@ class DeliveryBusy extends Error {
   override readonly name = 'DeliveryBusy'
 }
 
+/** Sends a message to a user where the user wants it, at once or after the quiet hours. */
+export async function deliverTo(person: Person, delivery: Delivery, deps: Deps): Promise<void> {
+  const { category } = templateOf(delivery.template)
+  const wishes = { ...person.preferences, marketingConsent: person.contact?.marketingConsent === true }
+  const decision = decide({ category, channel: delivery.channel }, wishes, deps.now)
+  if (decision.do === 'defer') {
+    refuseBusy(await deferDelivery(delivery, decision.until, deps.now), delivery)
+    return
+  }
+  await deliver(delivery, decision.do === 'send' ? (person.contact ?? undefined) : undefined, deps)
+}
+
 /**
- * Sends an e-mail or SMS once. Neither SES nor SNS knows idempotency keys, so whoever sends claims the message first. A
- * process that dies after sending and before noting it leaves the claim; it is tried again only when the claim has ended.
- * So a crash in those few milliseconds can double a message, and no crash can lose one: customers forgive the first more
- * easily. Every other repetition finds the claim or the note.
- * `known`: whom to send it to, asked for under the claim when it is a function; absent for whom the delivery names, if
- * they want it.
+ * Sends an e-mail or SMS once; without a recipient it is closed unsent. Neither SES nor SNS knows idempotency keys, so
+ * whoever sends claims the message first. A process that dies after sending and before noting it leaves the claim; it is
+ * tried again only when the claim has ended. So a crash in those few milliseconds can double a message, and no crash can
+ * lose one: customers forgive the first more easily. Every other repetition finds the claim or the note.
+ * A recipient that is a function is asked for under the claim.
  */
 export async function deliver(
   delivery: Delivery,
+  recipient: Recipient | undefined | (() => Promise<Recipient | undefined>),
   deps: Deps,
-  known?: Recipient | (() => Promise<Recipient | undefined>),
 ): Promise<void> {
   const { notificationId, channel } = delivery
   const claimId = deps.newId()
   const claim = await claimDelivery(delivery, claimId, deps.now)
-  if (claim === 'busy') throw new DeliveryBusy(`${notificationId} is being sent by another delivery`)
+  refuseBusy(claim, delivery)
   if (claim === 'done') return
   let sent: boolean
   try {
-    const recipient = typeof known === 'function' ? await known() : (known ?? (await recipientOf(delivery)))
-    sent = await send(delivery, recipient)
+    sent = await send(delivery, typeof recipient === 'function' ? await recipient() : recipient)
   } catch (error) {
     if (wasRefused(error)) await releaseDelivery(notificationId, claimId)
     throw error
@@ -62,7 +79,21 @@ export async function deliver(
   await closeDelivery(notificationId, claimId, sent ? 'SENT' : 'SKIPPED', deps.now, sent ? [event] : [])
 }
 
-/** False when it is not wanted on this channel or there is nowhere to send it to. */
+/** Delivers what was written down to be sent, unless it was sent. */
+export async function deliverStored(notificationId: string, deps: Deps): Promise<void> {
+  const delivery = await getDelivery(notificationId)
+  if (delivery?.status !== 'PENDING') return
+  const { userId, to } = delivery
+  // A bare address has no wishes.
+  if (userId === undefined) await deliver(delivery, { email: to, phone: to, locale: 'en' }, deps)
+  else await deliverTo(await lookUp(userId), delivery, deps)
+}
+
+function refuseBusy(claim: Claim, { notificationId }: Delivery): void {
+  if (claim === 'busy') throw new DeliveryBusy(`${notificationId} is being sent by another delivery`)
+}
+
+/** False when there is nowhere to send it to. */
 async function send(delivery: Delivery, recipient: Recipient | undefined): Promise<boolean> {
   if (!recipient) return false
   const template = templateOf(delivery.template)
@@ -77,12 +108,4 @@ async function send(delivery: Delivery, recipient: Recipient | undefined): Promi
   if (!phone) return false
   await sendSms(phone, wording.short)
   return true
-}
-
-/** Undefined for a user who does not exist or does not want it. A bare address has no preferences. */
-async function recipientOf({ userId, to, template, channel }: Delivery): Promise<Recipient | undefined> {
-  if (userId === undefined) return { email: to, phone: to, locale: 'en' }
-  const preferences = await getPreferencesItem(userId)
-  if (!isWanted(preferences.channels, templateOf(template).category, channel)) return undefined
-  return (await call(getContact, { userId })).contact ?? undefined
 }

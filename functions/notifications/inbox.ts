@@ -8,7 +8,7 @@ import { addToInbox } from './table.ts'
 interface Message {
   readonly notificationId: string
   readonly userId: string
-  readonly orderId: string
+  readonly orderId?: string | undefined
   readonly template: string
   readonly data: Record<string, unknown>
   readonly createdAt: string
@@ -19,6 +19,6 @@ export async function putIntoInbox({ data, ...message }: Message, locale: string
   const { subject, short } = templateOf(message.template).wording[languageOf(locale)](data)
   const { notificationId, orderId, template } = message
   await addToInbox({ ...message, title: subject, text: short, version: 1 }, deps.now, [
-    publish(NotificationSent, orderId, { notificationId, channel: 'inApp', template, orderId }, deps),
+    publish(NotificationSent, orderId ?? notificationId, { notificationId, channel: 'inApp', template, orderId }, deps),
   ])
 }

@@ -1,9 +1,10 @@
 import { NotificationRequested } from '../../contracts/events/notification-requested.ts'
 import type { Deps } from '../shared/deps.ts'
-import { Problem } from '../shared/errors.ts'
+import { notFound, Problem } from '../shared/errors.ts'
 import type { Idempotency } from '../shared/http/idempotency.ts'
 import { publish } from '../shared/outbox.ts'
 import { transact } from '../shared/table.ts'
+import { lookUp } from './person.ts'
 import type { Notification } from './schemas.ts'
 import { type Delivery, putDelivery } from './table.ts'
 import { requestedNotification } from './views.ts'
@@ -16,7 +17,7 @@ interface Wish {
   readonly locale?: string | undefined
 }
 
-/** Writes down that a message is wanted; the event that tells of it gets it sent. */
+/** Writes down that a message is wanted; the event that tells of it gets it sent. @throws {Problem} NOT_FOUND, VALIDATION_FAILED */
 export async function requestMessage(
   channel: 'email' | 'sms',
   { to, userId, template, data, locale }: Wish,
@@ -28,6 +29,7 @@ export async function requestMessage(
       errors: [{ path: 'body.to', message: 'either this or userId' }],
     })
   }
+  if (userId !== undefined && (await lookUp(userId)).contact === null) throw notFound('user')
   const notificationId = deps.newId()
   const createdAt = deps.now.toISOString()
   const delivery: Delivery = { notificationId, channel, template, data, userId, to, locale, createdAt }

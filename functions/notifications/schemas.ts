@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import { Id, Timestamp } from '../../contracts/quantity.ts'
 import { channels } from './domain/template.ts'
-import { templateNames, templates } from './domain/templates/index.ts'
+import { templates as allTemplates, templateNames } from './domain/templates/index.ts'
+import { TEXT_CHECKS, textMessage } from './domain/templates/text-message.ts'
 
 export const notificationStatuses = ['PENDING', 'SENT', 'SKIPPED'] as const
 
@@ -22,21 +23,43 @@ export const Notification = z.object({
 })
 export type Notification = z.infer<typeof Notification>
 
-/** Body of a request to send: one strict shape for each template, told apart by `template`. */
-export function sendBody<To extends z.ZodMiniType<string>>(to: To) {
-  const shape = {
-    to: z.optional(to),
-    userId: z.optional(Id),
-    locale: z.optional(z.string().check(z.regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, 'a BCP 47 tag such as "en"'))),
-  }
-  const [first, ...others] = templates.map(({ name, data }) =>
+const whoFields = <To extends z.ZodMiniType<string>>(to: To) => ({
+  to: z.optional(to),
+  userId: z.optional(Id),
+  locale: z.optional(z.string().check(z.regex(/^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, 'a BCP 47 tag such as "en"'))),
+})
+
+const known = `one of ${templateNames.join(', ')}`
+
+/** One strict shape for each template, told apart by `template`. */
+const templateBodies = <To extends z.ZodMiniType<string>>(
+  to: To,
+  templates: readonly (typeof allTemplates)[number][],
+) =>
+  templates.map(({ name, data }) =>
     z.strictObject({
-      ...shape,
+      ...whoFields(to),
       template: z.literal(name as string),
-      data: data as z.ZodMiniType<Record<string, unknown>>,
+      // Absent as if empty: then each missing field is named.
+      data: z.prefault(data as z.ZodMiniType<Record<string, unknown>>, {}),
     }),
   )
-  return z.discriminatedUnion('template', [first!, ...others], { error: `one of ${templateNames.join(', ')}` })
+
+/** Body of a request to send an e-mail. */
+export const emailBody = <To extends z.ZodMiniType<string>>(to: To) => {
+  const [first, ...others] = templateBodies(to, allTemplates)
+  return z.discriminatedUnion('template', [first!, ...others], { error: known })
+}
+
+/** Body of a request to send an SMS: a template with its data, or just a text. */
+export const smsBody = <To extends z.ZodMiniType<string>>(to: To) => {
+  const text = z.strictObject({
+    ...whoFields(to),
+    template: z.optional(z.literal(textMessage.name)),
+    text: z.string({ error: `a text, or as template ${known}` }).check(...TEXT_CHECKS),
+  })
+  const others = allTemplates.filter(({ name }) => name !== textMessage.name)
+  return z.discriminatedUnion('template', [text, ...templateBodies(to, others)], { error: known })
 }
 
 const ChannelSwitches = z.strictObject({ email: z.boolean(), sms: z.boolean(), inApp: z.boolean() })
@@ -44,7 +67,10 @@ const SomeSwitches = z.optional(z.partial(ChannelSwitches))
 const Clock = z.string().check(z.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as "22:00"'))
 const TimeZone = z.string().check(z.maxLength(64), z.refine(isTimeZone, 'an IANA time zone such as "Europe/Berlin"'))
 
-export const QuietHours = z.strictObject({ from: Clock, to: Clock, timeZone: z._default(TimeZone, 'UTC') })
+/** From then until then by the clock of the time zone, over midnight where `to` is the earlier one. */
+export const QuietHours = z
+  .strictObject({ from: Clock, to: Clock, timeZone: z._default(TimeZone, 'UTC') })
+  .check(z.refine(({ from, to }) => from !== to, 'from and to must differ: to silence a channel, switch it off'))
 
 export const Preferences = z.object({
   channels: z.strictObject({ order: ChannelSwitches, stock: ChannelSwitches, marketing: ChannelSwitches }),

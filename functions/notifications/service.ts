@@ -2,13 +2,17 @@ import type { Service } from '../shared/service.ts'
 import { getPreferences } from './get-preferences/route.ts'
 import { listNotifications } from './list-notifications/route.ts'
 import { accountMessages } from './on/account-messages/subscriber.ts'
+import { lowStock } from './on/low-stock/subscriber.ts'
 import { orderMessages } from './on/order-messages/subscriber.ts'
 import { requestedMessages } from './on/requested-messages/subscriber.ts'
+import { stockSubscriptions } from './on/stock-subscriptions/subscriber.ts'
 import { readAllNotifications } from './read-all-notifications/route.ts'
 import { readNotification } from './read-notification/route.ts'
+import { queueDeferred } from './schedules/queue-deferred/schedule.ts'
 import { sendEmail } from './send-email/route.ts'
 import { sendSms } from './send-sms/route.ts'
 import { updatePreferences } from './update-preferences/route.ts'
+import { sendDeferred } from './workers/send-deferred/worker.ts'
 
 export const notifications: Service = {
   name: 'notifications',
@@ -23,5 +27,7 @@ export const notifications: Service = {
     getPreferences,
     updatePreferences,
   ],
-  subscribers: [accountMessages, orderMessages, requestedMessages],
+  subscribers: [accountMessages, orderMessages, requestedMessages, stockSubscriptions, lowStock],
+  workers: [sendDeferred],
+  schedules: [queueDeferred],
 }

@@ -18,6 +18,8 @@ export type Capability =
   | 'verify-tokens'
   /** MAIL_FROM; ses:SendEmail */
   | 'send-email'
+  /** STAFF_EMAIL, STAFF_LOCALE: where staff is told */
+  | 'staff-address'
   /** sns:Publish to telephone numbers */
   | 'send-sms'
   /** CHECKOUT_STATE_MACHINE_ARN; states:StartExecution */

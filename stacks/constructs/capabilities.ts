@@ -30,6 +30,8 @@ const grants: Readonly<Record<Capability, (fn: NodeFunction, world: World) => vo
     })
     fn.allow(['ses:SendEmail'], [identity], { MAIL_FROM: settings.mailFrom })
   },
+  'staff-address': (fn, { settings }) =>
+    fn.allow([], [], { STAFF_EMAIL: settings.staff.email, STAFF_LOCALE: settings.staff.locale }),
   // Publishing to a telephone number has no resource to name: SNS checks such a call against "*" only.
   'send-sms': (fn) => fn.allow(['sns:Publish'], ['*']),
   'start-checkout': (fn, { settings }) => {

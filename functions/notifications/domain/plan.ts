@@ -4,19 +4,21 @@ import { OrderCancelled } from '../../../contracts/events/order-cancelled.ts'
 import { OrderConfirmed } from '../../../contracts/events/order-confirmed.ts'
 import { OrderDelivered } from '../../../contracts/events/order-delivered.ts'
 import { OrderPaymentFailed } from '../../../contracts/events/order-payment-failed.ts'
+import { OrderRefunded } from '../../../contracts/events/order-refunded.ts'
 import { OrderShipped } from '../../../contracts/events/order-shipped.ts'
 import type { Channel, Template } from './template.ts'
 import { orderCancelled } from './templates/order-cancelled.ts'
 import { orderConfirmed } from './templates/order-confirmed.ts'
 import { orderDelivered } from './templates/order-delivered.ts'
+import { orderRefunded } from './templates/order-refunded.ts'
 import { orderShipped } from './templates/order-shipped.ts'
 import { paymentFailed } from './templates/payment-failed.ts'
 
-/** What a customer hears of an event, and how. */
+/** What somebody hears, and how. */
 export interface Plan {
   readonly userId: string
-  readonly orderId: string
-  readonly template: Template
+  readonly orderId?: string
+  readonly template: Pick<Template, 'name' | 'category'>
   readonly data: Record<string, unknown>
   readonly channels: readonly Channel[]
 }
@@ -64,6 +66,11 @@ const rules = [
     orderId,
     number,
     trackingNumber,
+  })),
+  rule(OrderRefunded, orderRefunded, ['inApp', 'email'], ({ orderId, number, refunded }) => ({
+    orderId,
+    number,
+    refunded,
   })),
   rule(OrderDelivered, orderDelivered, ['inApp'], ({ orderId, number }) => ({ orderId, number })),
   rule(OrderPaymentFailed, paymentFailed, ['inApp'], ({ orderId, number }) => ({ orderId, number })),

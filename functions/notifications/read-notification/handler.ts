@@ -3,6 +3,6 @@ import { markAsRead } from '../table.ts'
 import { inboxNotification } from '../views.ts'
 import { readNotification } from './route.ts'
 
-export const handler = endpoint(readNotification, async ({ caller, params }, deps) => ({
-  notification: inboxNotification(await markAsRead(userOf(caller).userId, params.id, deps.now)),
+export const handler = endpoint(readNotification, async ({ caller, params, ifMatch }, deps) => ({
+  notification: inboxNotification(await markAsRead(userOf(caller).userId, params.id, ifMatch, deps.now)),
 }))

@@ -12,6 +12,6 @@ export const readNotification = defineRoute({
   ownership: 'resource',
   params: z.strictObject({ id: Id }),
   responses: { 200: z.object({ notification: Notification }) },
-  problems: ['NOT_FOUND'],
+  problems: ['NOT_FOUND', 'VERSION_MISMATCH'],
   table: 'write',
 })

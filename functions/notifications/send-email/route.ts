@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { Email } from '../../../contracts/email.ts'
 import { NotificationRequested } from '../../../contracts/events/notification-requested.ts'
+import { getContact } from '../../../contracts/internal/get-contact.ts'
 import { defineRoute } from '../../shared/http/route.ts'
-import { Notification, sendBody } from '../schemas.ts'
+import { emailBody, Notification } from '../schemas.ts'
 
 export const sendEmail = defineRoute({
   name: 'send-email',
@@ -11,9 +12,11 @@ export const sendEmail = defineRoute({
   summary: 'Have an e-mail sent to an address, or to a user who wants such e-mail',
   access: { roles: ['staff', 'admin'], scopes: ['notifications:send'] },
   ownership: 'shop',
-  body: sendBody(Email),
+  body: emailBody(Email),
   responses: { 202: z.object({ notification: Notification }) },
   idempotency: 'optional',
+  problems: ['NOT_FOUND'],
   table: 'write',
+  calls: [getContact],
   emits: [NotificationRequested],
 })

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { NotificationRequested } from '../../../contracts/events/notification-requested.ts'
+import { getContact } from '../../../contracts/internal/get-contact.ts'
 import { defineRoute } from '../../shared/http/route.ts'
 import { toE164 } from '../domain/phone.ts'
-import { Notification, sendBody } from '../schemas.ts'
+import { Notification, smsBody } from '../schemas.ts'
 
 const Phone = z.string().check(
   z.maxLength(30),
@@ -16,9 +17,11 @@ export const sendSms = defineRoute({
   summary: 'Have an SMS sent to a number, or to a user who wants such SMS',
   access: { roles: ['staff', 'admin'], scopes: ['notifications:send'] },
   ownership: 'shop',
-  body: sendBody(Phone),
+  body: smsBody(Phone),
   responses: { 202: z.object({ notification: Notification }) },
   idempotency: 'optional',
+  problems: ['NOT_FOUND'],
   table: 'write',
+  calls: [getContact],
   emits: [NotificationRequested],
 })

@@ -1,7 +1,7 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { dynamodb } from '../../shared/clients/dynamodb.ts'
 import { env } from '../../shared/env.ts'
-import { getItem, isConditionFailure, type TransactItem, transact } from '../../shared/table.ts'
+import { getItem, isConditionFailure, queryFirst, type TransactItem, transact } from '../../shared/table.ts'
 
 /** An e-mail or SMS that is to be sent. Goes by `userId`, whose address is asked for when it is sent, or by `to`. */
 export interface Delivery {
@@ -30,6 +30,10 @@ export const LEASE_SECONDS = 40
 /** Longer than events may be replayed from the bus's archive. */
 const RETENTION_SECONDS = 90 * 86_400
 
+/** Longer than the queue needs to hand a message to its worker. */
+const POSTPONE_MS = 10 * 60_000
+const DEFERRED = 'DEFERRED'
+
 const deliveryKey = (notificationId: string) => ({ pk: `DELIVERY#${notificationId}`, sk: 'DELIVERY' })
 const seconds = (at: Date) => Math.floor(at.getTime() / 1000)
 
@@ -44,23 +48,26 @@ export const putDelivery = (delivery: Delivery, now: Date): TransactItem => ({
   },
 })
 
-/** `claimed`: send it now. `busy`: somebody else is at it. `done`: it was sent, or is not wanted. */
-export async function claimDelivery(
-  delivery: Delivery,
-  claimId: string,
+/** `claimed`: it is the caller's now. `busy`: somebody else is at it. `done`: it was sent, or is not wanted. */
+export type Claim = 'claimed' | 'busy' | 'done'
+
+/** Takes a message to send it now. */
+export const claimDelivery = (delivery: Delivery, claimId: string, now: Date): Promise<Claim> =>
+  putUnlessTaken({ ...pending(delivery, now), claimId, leaseUntil: seconds(now) + LEASE_SECONDS }, now)
+
+/** Keeps a message until then. */
+export const deferDelivery = (delivery: Delivery, until: Date, now: Date): Promise<Claim> =>
+  putUnlessTaken({ ...pending(delivery, now), leaseUntil: 0, ...dueAt(delivery.notificationId, until) }, now)
+
+async function putUnlessTaken(
+  item: Delivery & { readonly leaseUntil: number; readonly claimId?: string },
   now: Date,
-): Promise<'claimed' | 'busy' | 'done'> {
-  const item = {
-    ...deliveryKey(delivery.notificationId),
-    ...pending(delivery, now),
-    claimId,
-    leaseUntil: seconds(now) + LEASE_SECONDS,
-  }
+): Promise<Claim> {
   try {
     await dynamodb.send(
       new PutCommand({
         TableName: env.tableName,
-        Item: item,
+        Item: { ...deliveryKey(item.notificationId), ...item },
         ConditionExpression: 'attribute_not_exists(pk) OR (#status = :pending AND leaseUntil <= :now)',
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: { ':pending': 'PENDING', ':now': seconds(now) },
@@ -69,10 +76,53 @@ export async function claimDelivery(
     return 'claimed'
   } catch (error) {
     if (!isConditionFailure(error)) throw error
-    const known = await getDelivery(delivery.notificationId)
+    const known = await getDelivery(item.notificationId)
     return known && known.status !== 'PENDING' ? 'done' : 'busy'
   }
 }
+
+interface Due {
+  readonly notificationId: string
+  readonly gsi1sk: string
+}
+
+/** Deferred messages whose time has come, oldest first, at most `limit`. */
+export const listDueDeliveries = (now: Date, limit: number): Promise<Due[]> =>
+  queryFirst<Due>(
+    {
+      IndexName: 'gsi1',
+      KeyConditionExpression: 'gsi1pk = :deferred AND gsi1sk < :next',
+      ExpressionAttributeValues: { ':deferred': DEFERRED, ':next': new Date(now.getTime() + 1).toISOString() },
+    },
+    limit,
+  )
+
+/** Puts a due message off, so that it comes up again when handing it on fails. False when another run was first. */
+export async function postponeDue({ notificationId, gsi1sk }: Due, now: Date): Promise<boolean> {
+  try {
+    await dynamodb.send(
+      new UpdateCommand({
+        TableName: env.tableName,
+        Key: deliveryKey(notificationId),
+        UpdateExpression: 'SET gsi1sk = :later',
+        ConditionExpression: 'gsi1sk = :seen',
+        ExpressionAttributeValues: {
+          ':seen': gsi1sk,
+          ':later': dueAt(notificationId, new Date(now.getTime() + POSTPONE_MS)).gsi1sk,
+        },
+      }),
+    )
+    return true
+  } catch (error) {
+    if (isConditionFailure(error)) return false
+    throw error
+  }
+}
+
+const dueAt = (notificationId: string, at: Date) => ({
+  gsi1pk: DEFERRED,
+  gsi1sk: `${at.toISOString()}#${notificationId}`,
+})
 
 /** Ends a claim whose sending was refused for certain: the next delivery may try at once. */
 export async function releaseDelivery(notificationId: string, claimId: string): Promise<void> {
@@ -115,6 +165,9 @@ export const closeDelivery = (
 
 const pending = (delivery: Delivery, now: Date) => ({
   ...delivery,
+  // Named although absent: what was read brings its old ones along.
+  gsi1pk: undefined,
+  gsi1sk: undefined,
   status: 'PENDING' as const,
   version: 1,
   expiresAt: seconds(now) + RETENTION_SECONDS,

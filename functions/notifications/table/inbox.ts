@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { dynamodb } from '../../shared/clients/dynamodb.ts'
 import { env } from '../../shared/env.ts'
-import { notFound } from '../../shared/errors.ts'
+import { notFound, Problem } from '../../shared/errors.ts'
 import {
   getItem,
   isConditionFailure,
@@ -81,17 +81,29 @@ export const listInbox = (
     page,
   )
 
-/** The message, read. A second time changes nothing. @throws {Problem} NOT_FOUND */
-export async function markAsRead(userId: string, notificationId: string, now: Date): Promise<InboxItem> {
+/**
+ * The message, read. A second time changes nothing.
+ * @throws {Problem} NOT_FOUND; VERSION_MISMATCH when `ifMatch` is not its version
+ */
+export async function markAsRead(
+  userId: string,
+  notificationId: string,
+  ifMatch: number | undefined,
+  now: Date,
+): Promise<InboxItem> {
   try {
     const { Attributes } = await dynamodb.send(
       new UpdateCommand({
         TableName: env.tableName,
         Key: inboxKey(userId, notificationId),
         UpdateExpression: 'SET readAt = :now, #version = #version + :one REMOVE gsi1pk, gsi1sk',
-        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(readAt)',
+        ConditionExpression: `attribute_exists(pk) AND attribute_not_exists(readAt)${ifMatch === undefined ? '' : ' AND #version = :seen'}`,
         ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':now': now.toISOString(), ':one': 1 },
+        ExpressionAttributeValues: {
+          ':now': now.toISOString(),
+          ':one': 1,
+          ...(ifMatch === undefined ? {} : { ':seen': ifMatch }),
+        },
         ReturnValues: 'ALL_NEW',
       }),
     )
@@ -100,6 +112,9 @@ export async function markAsRead(userId: string, notificationId: string, now: Da
     if (!isConditionFailure(error)) throw error
     const known = await getItem<InboxItem>(inboxKey(userId, notificationId))
     if (!known) throw notFound('notification')
+    if (ifMatch !== undefined && ifMatch !== known.version) {
+      throw new Problem('VERSION_MISMATCH', `The notification is at version ${known.version} by now. Read it again.`)
+    }
     return known
   }
 }
@@ -113,6 +128,8 @@ export async function markAllAsRead(userId: string, now: Date): Promise<void> {
     ProjectionExpression: 'gsi1sk',
   })
   for (let start = 0; start < unread.length; start += BATCH) {
-    await Promise.all(unread.slice(start, start + BATCH).map(({ gsi1sk }) => markAsRead(userId, gsi1sk, now)))
+    await Promise.all(
+      unread.slice(start, start + BATCH).map(({ gsi1sk }) => markAsRead(userId, gsi1sk, undefined, now)),
+    )
   }
 }

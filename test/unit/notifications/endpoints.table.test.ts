@@ -54,6 +54,16 @@ describe('an inbox', () => {
     expect(await listed()).toHaveLength(2)
   })
 
+  it('refuses to mark a version as read that there is not', async () => {
+    const { as, listed } = await anInbox(1)
+    const [{ id }] = await listed()
+    const answerTo = (version: number) =>
+      send(read, { method: 'PUT', as, params: { id }, headers: { 'if-match': `"${version}"` } })
+    expect((await answerTo(7)).body.code).toBe('VERSION_MISMATCH')
+    expect((await answerTo(1)).status).toBe(200)
+    expect((await answerTo(1)).status).toBe(412)
+  })
+
   it('can be read as a whole', async () => {
     const { as, listed } = await anInbox(3)
     expect((await send(readAll, { method: 'POST', as })).status).toBe(204)
@@ -119,6 +129,30 @@ describe('a requested message', () => {
     world.contact = { email: 'new@example.com', name: 'Ada', locale: 'en' }
     await relay(answer.body.notification.id)
     expect(world.mails()).toMatchObject([{ Destination: { ToAddresses: ['new@example.com'] } }])
+  })
+
+  it('to a user who does not exist is not found', async () => {
+    world.contact = null
+    const body = { userId: newId(), template: 'announcement', data }
+    expect(await send(sendEmail, { as: mailer, body })).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } })
+    world.contact = { email: 'ada@example.com', name: 'Ada', locale: 'en' }
+  })
+
+  it('may be a mere text by SMS', async () => {
+    const body = { to: '+1 555 010 0001', text: 'We come at nine.' }
+    const answer = await send(sendSms, { as: mailer, body })
+    expect(answer).toMatchObject({ status: 202, body: { notification: { template: 'text-message' } } })
+    await relay(answer.body.notification.id)
+    expect(world.texts()).toMatchObject([{ Message: 'We come at nine.' }])
+  })
+
+  it('with an unknown template names those there are, and with missing data each field', async () => {
+    const unknown = await send(sendEmail, { as: mailer, body: { to: 'a@b.example', template: 'nonsense' } })
+    expect(unknown.body.errors).toEqual([
+      { path: 'body.template', message: expect.stringContaining('order-confirmed') },
+    ])
+    const missing = await send(sendEmail, { as: mailer, body: { to: 'a@b.example', template: 'announcement' } })
+    expect(missing.body.errors.map(({ path }: { path: string }) => path)).toEqual(['body.data.title', 'body.data.text'])
   })
 
   it.each([

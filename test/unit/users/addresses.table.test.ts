@@ -119,7 +119,13 @@ describe('a seeded account', () => {
     as = aCustomer(userId)
     expect(await listed()).toHaveLength(1)
     expect(await getContact({ userId })).toEqual({
-      contact: { email: 'staff@tradewind.example', name: 'Sam', phone: '+15550100000', locale: 'en' },
+      contact: {
+        email: 'staff@tradewind.example',
+        name: 'Sam',
+        phone: '+15550100000',
+        locale: 'en',
+        marketingConsent: false,
+      },
     })
   })
 

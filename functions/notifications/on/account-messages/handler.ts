@@ -13,9 +13,9 @@ export const handler = subscriber(accountMessages, async (event, deps) => {
     data: {},
     createdAt: event.occurredAt,
   } as const
-  await deliver(delivery, deps, () =>
-    'requestId' in event.data ? withResetCode(event.data.requestId) : contactOf(event.data.userId),
-  )
+  const recipient = () =>
+    'requestId' in event.data ? withResetCode(event.data.requestId) : contactOf(event.data.userId)
+  await deliver(delivery, recipient, deps)
 })
 
 const contactOf = async (userId: string): Promise<Recipient | undefined> =>

@@ -1,9 +1,5 @@
 import { subscriber } from '../../../shared/subscriber.ts'
-import { deliver } from '../../deliver.ts'
-import { getDelivery } from '../../table.ts'
+import { deliverStored } from '../../deliver.ts'
 import { requestedMessages } from './subscriber.ts'
 
-export const handler = subscriber(requestedMessages, async (event, deps) => {
-  const delivery = await getDelivery(event.data.notificationId)
-  if (delivery?.status === 'PENDING') await deliver(delivery, deps)
-})
+export const handler = subscriber(requestedMessages, ({ data }, deps) => deliverStored(data.notificationId, deps))

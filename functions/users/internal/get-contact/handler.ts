@@ -4,5 +4,7 @@ import { getUser } from '../../table.ts'
 
 export const handler = internal(getContact, async ({ userId }) => {
   const user = await getUser(userId)
-  return { contact: user ? { email: user.email, name: user.name, phone: user.phone, locale: user.locale } : null }
+  if (!user) return { contact: null }
+  const { email, name, phone, locale, marketingConsent } = user
+  return { contact: { email, name, phone, locale, marketingConsent } }
 })

@@ -1,0 +1,27 @@
+import type { Deps } from '../shared/deps.ts'
+import { deliverTo } from './deliver.ts'
+import type { Plan } from './domain/plan.ts'
+import { isWanted } from './domain/preferences.ts'
+import { putIntoInbox } from './inbox.ts'
+import { lookUp } from './person.ts'
+
+/**
+ * Tells a user on each channel of the plan that the user wants, once.
+ * @param messageId of the event: the same for every delivery; the inbox is in its order. @throws when a channel failed, after each had its try
+ */
+export async function tellUser(plan: Plan, messageId: string, createdAt: string, deps: Deps): Promise<void> {
+  const { userId, orderId, template, data, channels } = plan
+  const person = await lookUp(userId)
+  const wanted = channels.filter((channel) => isWanted(person.preferences.channels, template.category, channel))
+  const results = await Promise.allSettled(
+    wanted.map((channel) => {
+      const notificationId = `${messageId}-${channel}`
+      const message = { notificationId, userId, orderId, template: template.name, data, createdAt }
+      return channel === 'inApp'
+        ? putIntoInbox(message, person.contact?.locale ?? 'en', deps)
+        : deliverTo(person, { ...message, channel }, deps)
+    }),
+  )
+  const failed = results.find((result) => result.status === 'rejected')
+  if (failed) throw failed.reason
+}
