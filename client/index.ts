@@ -52,13 +52,14 @@ export class ProblemError extends Error {
   }
 }
 
-/** The body of a success. @throws {ProblemError} */
+/** The body of a success; `what` was called, for the error's text. @throws {ProblemError} */
 export async function answerOf<Data>(
   call: Promise<{ data?: Data; error?: unknown; response: Response }>,
+  what = 'The shop',
 ): Promise<NonNullable<Data>> {
   const { data, error, response } = await call
   if (response.ok) return data as NonNullable<Data>
-  throw new ProblemError(new URL(response.url || 'about:blank').pathname, response.status, error)
+  throw new ProblemError(what, response.status, error)
 }
 
 const TRIES = 4

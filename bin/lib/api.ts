@@ -1,4 +1,6 @@
-/** A small HTTP client for the shop's API, as any customer's program would have. */
+/** The shop's API as the project's own commands and tests use it: the typed client, and raw requests for what no client sends. */
+import type { ClientPathsWithMethod, MaybeOptionalInit, MethodResponse } from 'openapi-fetch'
+import { answerOf, type Paths, ProblemError, repeating, type ShopClient, shopClient } from '../../client/index.ts'
 
 export interface ApiAnswer {
   readonly status: number
@@ -10,36 +12,38 @@ export interface ApiAnswer {
 
 export interface ApiRequest {
   readonly method: string
+  /** With its query. */
   readonly path: string
+  /** Sent as JSON. */
   readonly body?: unknown
   /** Sent as it is instead of a JSON body; say its content type in `headers`. */
   readonly text?: string
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** An answer that the caller did not expect, with what the shop said. */
-export class UnexpectedAnswer extends Error {
-  readonly answer: ApiAnswer
-  constructor({ method, path }: ApiRequest, answer: ApiAnswer) {
-    const { code, detail, requestId } = answer.body ?? {}
-    super(`${method} ${path} answered ${answer.status}${code ? ` ${code}: ${detail} (request ${requestId})` : ''}`)
-    this.answer = answer
-  }
-}
+/** Sees each request and its answer; what it throws fails the call. */
+export type OnCall = (request: ApiRequest, answer: ApiAnswer) => void
+
+type Method = 'get' | 'post' | 'put' | 'delete'
+type PathOf<M extends Method> = ClientPathsWithMethod<ShopClient, M>
+/** `{ params: { path, query, header }, body }`, as far as the operation has them; absent where all of it is optional. */
+type Init<M extends Method, P extends PathOf<M>> =
+  Record<never, never> extends MaybeOptionalInit<Paths[P], M & keyof Paths[P]>
+    ? [init?: MaybeOptionalInit<Paths[P], M & keyof Paths[P]>]
+    : [init: MaybeOptionalInit<Paths[P], M & keyof Paths[P]>]
+type Data<M extends Method, P extends PathOf<M>> = Promise<MethodResponse<ShopClient, M, P>>
 
 export class Api {
   readonly #url: string
   readonly #headers: Readonly<Record<string, string>>
-  readonly #onCall: ((request: ApiRequest, answer: ApiAnswer) => void) | undefined
+  readonly #onCall: OnCall | undefined
+  readonly #client: ShopClient
 
-  constructor(
-    url: string,
-    headers: Readonly<Record<string, string>> = {},
-    onCall?: (request: ApiRequest, answer: ApiAnswer) => void,
-  ) {
+  constructor(url: string, headers: Readonly<Record<string, string>> = {}, onCall?: OnCall) {
     this.#url = url
     this.#headers = headers
     this.#onCall = onCall
+    this.#client = shopClient({ url, fetch: (request) => this.#fetch(request) })
   }
 
   /** The same client with more headers. */
@@ -51,50 +55,89 @@ export class Api {
     return this.with({ authorization: `Bearer ${accessToken}` })
   }
 
-  /** Any answer, whatever its status. */
-  async send(request: ApiRequest): Promise<ApiAnswer> {
-    const started = performance.now()
-    const response = await fetch(this.#url + request.path, {
-      method: request.method,
-      headers: {
-        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...this.#headers,
-        ...request.headers,
-      },
-      ...(request.body === undefined ? { body: request.text ?? null } : { body: JSON.stringify(request.body) }),
-    })
-    const text = await response.text()
-    const json = /json/.test(response.headers.get('content-type') ?? '')
-    const body = json && text !== '' ? JSON.parse(text) : text
-    const answer = { status: response.status, body, headers: response.headers, ms: performance.now() - started }
-    this.#onCall?.(request, answer)
-    return answer
+  /** The body of a success: `api.get('/api/orders/{id}', { params: { path: { id } } })`. @throws {ProblemError} */
+  get<P extends PathOf<'get'>>(path: P, ...[init]: Init<'get', P>): Data<'get', P> {
+    return this.#typed('get', path, init)
   }
 
-  /** The body of a 2xx answer; waits and repeats where that is safe and asked for. @throws {UnexpectedAnswer} */
+  post<P extends PathOf<'post'>>(path: P, ...[init]: Init<'post', P>): Data<'post', P> {
+    return this.#typed('post', path, init)
+  }
+
+  put<P extends PathOf<'put'>>(path: P, ...[init]: Init<'put', P>): Data<'put', P> {
+    return this.#typed('put', path, init)
+  }
+
+  delete<P extends PathOf<'delete'>>(path: P, ...[init]: Init<'delete', P>): Data<'delete', P> {
+    return this.#typed('delete', path, init)
+  }
+
+  /** Any answer to any request, right or wrong. */
+  async send({ method, path, body, text, headers }: ApiRequest): Promise<ApiAnswer> {
+    const init: RequestInit = {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...this.#headers,
+        ...headers,
+      },
+      body: body === undefined ? (text ?? null) : JSON.stringify(body),
+    }
+    return this.#exchange(new Request(this.#url + path, init), body)
+  }
+
+  /** The body of a 2xx answer to a request without types, such as to the local cloud's own pages. @throws {ProblemError} */
   // biome-ignore lint/suspicious/noExplicitAny: see ApiAnswer.
-  async call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<any> {
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<any> {
     return this.request({ method, path, ...(body === undefined ? {} : { body }), ...(headers ? { headers } : {}) })
   }
 
   /** As `call`, for a request of any kind. */
   // biome-ignore lint/suspicious/noExplicitAny: see ApiAnswer.
   async request(request: ApiRequest): Promise<any> {
-    for (let attempt = 1; ; attempt++) {
-      const answer = await this.send(request)
-      if (answer.status < 300) return answer.body
-      if (!isRepeatable(request) || !isPassing(answer) || attempt === ATTEMPTS)
-        throw new UnexpectedAnswer(request, answer)
-      const seconds = Number(answer.headers.get('retry-after') ?? 1)
-      await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
+    const { method, path, headers = {} } = request
+    let answer: ApiAnswer | undefined
+    const fetch = repeating(async () => {
+      answer = await this.send(request)
+      return new Response(null, { status: answer.status, headers: answer.headers })
+    })
+    await fetch(new Request(this.#url + path, { method, headers }))
+    if (answer!.status < 300) return answer!.body
+    throw new ProblemError(`${method} ${path}`, answer!.status, answer!.body)
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: its callers above say the types.
+  #typed(method: Method, path: string, init: unknown): Promise<any> {
+    // biome-ignore lint/suspicious/noExplicitAny: as above.
+    return answerOf((this.#client.request as any)(method, path, init ?? {}), `${method.toUpperCase()} ${path}`)
+  }
+
+  async #fetch(request: Request): Promise<Response> {
+    for (const [name, value] of Object.entries(this.#headers)) request.headers.set(name, value)
+    const text = await request.clone().text()
+    const { status, headers, body } = await this.#exchange(request, text === '' ? undefined : JSON.parse(text))
+    const isEmpty = body === '' || status === 204 || status === 304
+    return new Response(isEmpty ? null : typeof body === 'string' ? body : JSON.stringify(body), { status, headers })
+  }
+
+  async #exchange(request: Request, sent: unknown): Promise<ApiAnswer> {
+    const path = request.url.slice(this.#url.length)
+    const seen: ApiRequest = {
+      method: request.method,
+      path,
+      ...(sent === undefined ? {} : { body: sent }),
+      headers: Object.fromEntries(request.headers),
     }
+    const started = performance.now()
+    const response = await fetch(request)
+    const text = await response.text()
+    const isJson = /json/.test(response.headers.get('content-type') ?? '')
+    const body = isJson && text !== '' ? JSON.parse(text) : text
+    const answer = { status: response.status, body, headers: response.headers, ms: performance.now() - started }
+    this.#onCall?.(seen, answer)
+    return answer
   }
 }
-
-const ATTEMPTS = 4
-
-const isRepeatable = ({ method, headers = {} }: ApiRequest) => method !== 'POST' || 'idempotency-key' in headers
-const isPassing = ({ status }: ApiAnswer) => status === 429 || status === 503
 
 /** Asks until the condition holds. @throws after `seconds`, naming what it waited for. */
 export async function until<Value>(

@@ -1,6 +1,7 @@
 /** Fills a local or dev shop with the demo catalog, stock, reviews and test accounts. Repeating it adds what is missing only. */
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import type * as z from 'zod/mini'
+import type { NewProduct } from '../../client/index.ts'
 import { createAccount } from '../../contracts/internal/create-account.ts'
 import { putCategoryTree } from '../../contracts/internal/put-category-tree.ts'
 import type { InternalFunction } from '../../contracts/internal-function.ts'
@@ -58,7 +59,7 @@ export async function seedShop(options: SeedOptions): Promise<string> {
 }
 
 async function login(api: Api, email: string, password: string): Promise<Api> {
-  const { accessToken } = await api.call('POST', '/api/users/login', { email, password })
+  const { accessToken } = await api.post('/api/users/login', { body: { email, password } })
   return api.as(accessToken)
 }
 
@@ -66,7 +67,7 @@ async function login(api: Api, email: string, password: string): Promise<Api> {
 async function addProduct(api: Api, staff: Api, product: DemoProduct): Promise<boolean> {
   const known = await api.send({ method: 'GET', path: `/api/products/${product.slug}` })
   if (known.status === 200) return false
-  const { product: created } = await staff.call('POST', '/api/products', {
+  const body: NewProduct = {
     sku: product.sku,
     slug: product.slug,
     name: product.name.en,
@@ -87,13 +88,13 @@ async function addProduct(api: Api, staff: Api, product: DemoProduct): Promise<b
           })),
         }
       : {}),
-  })
+  }
+  const { product: created } = await staff.post('/api/products', { body })
   const stocked = product.variants ?? [{ sku: product.sku, stock: product.stock }]
   for (const { sku, stock } of stocked) {
-    await staff.call('PUT', `/api/inventory/${product.variants ? sku : created.id}`, {
-      onHand: stock,
-      lowStockThreshold: product.lowStockThreshold,
-      reason: 'demo catalog',
+    await staff.put('/api/inventory/{productId}', {
+      params: { path: { productId: product.variants ? sku : created.id } },
+      body: { onHand: stock, lowStockThreshold: product.lowStockThreshold, reason: 'demo catalog' },
     })
   }
   return true
@@ -117,7 +118,7 @@ async function addReviews(api: Api, invoke: Invoke, slugs: ReadonlySet<string>, 
   await inParallel(numbered, WIDTH, async ({ review, reviewer }) => {
     const { rating, title, text } = review
     // One review a user and product: a repeated run meets its own.
-    const { product } = await api.call('GET', `/api/products/${review.productSlug}`)
+    const { product } = await api.get('/api/products/{id}', { params: { path: { id: review.productSlug } } })
     await reviewer.send({ method: 'POST', path: `/api/products/${product.id}/reviews`, body: { rating, title, text } })
   })
   return wanted.length

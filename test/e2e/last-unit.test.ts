@@ -36,9 +36,9 @@ async function tryToBuy({ api: customer }: Customer, sku: string): Promise<strin
   })
   if (answer.status !== 201) return answer.status
   const { id } = answer.body.order
-  await pay(customer, id).catch((error: { answer?: { status: number } }) => {
+  await pay(customer, id).catch((error: { status?: number }) => {
     // The loser's order may be cancelled before its payment arrives.
-    if (error.answer?.status !== 409) throw error
+    if (error.status !== 409) throw error
   })
   return (await untilOrder(customer, id, 'PAID', 'CANCELLED', 'PAYMENT_FAILED')).status
 }

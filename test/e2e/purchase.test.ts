@@ -132,7 +132,7 @@ describe('The purchase of one order', () => {
 
     const paid = await untilOrder(customer.api, order.id, 'PAID')
 
-    expect(paid.payment.status).toBe('CAPTURED')
+    expect(paid.payment?.status).toBe('CAPTURED')
   })
 
   it('refunds and restocks an order that its customer cancels after paying', async () => {

@@ -1,6 +1,7 @@
 /** What end-to-end tests do again and again, over HTTP as any client would. */
 import { randomUUID } from 'node:crypto'
 import { type Api, until } from '../../bin/lib/api.ts'
+import type { AddressInput } from '../../client/index.ts'
 
 export interface Customer {
   readonly api: Api
@@ -11,7 +12,7 @@ export interface Customer {
 
 export const PASSWORD = 'Tradewind-Local-1'
 
-export const anAddress = (changes: Record<string, unknown> = {}) => ({
+export const anAddress = (changes: Partial<AddressInput> = {}): AddressInput => ({
   recipient: 'Ada Shopper',
   phone: '+1 202 555 0100',
   line1: '1 Test Street',
@@ -22,21 +23,20 @@ export const anAddress = (changes: Record<string, unknown> = {}) => ({
   ...changes,
 })
 
+const anIdempotencyKey = () => ({ 'Idempotency-Key': randomUUID() })
+/** For raw requests. */
 export const aKey = (): Record<string, string> => ({ 'idempotency-key': randomUUID() })
 
-export async function aCustomer(api: Api, more: Record<string, unknown> = {}): Promise<Customer> {
+export async function aCustomer(api: Api, more: { phone?: string; locale?: string } = {}): Promise<Customer> {
   const email = `shopper-${randomUUID()}@test.example`
-  const { user } = await api.call('POST', '/api/users/register', {
-    email,
-    password: PASSWORD,
-    name: 'Ada Shopper',
-    ...more,
+  const { user } = await api.post('/api/users/register', {
+    body: { email, password: PASSWORD, name: 'Ada Shopper', ...more },
   })
   return { email, password: PASSWORD, id: user.id, api: await loggedIn(api, email) }
 }
 
 export async function loggedIn(api: Api, email: string, password = PASSWORD): Promise<Api> {
-  const { accessToken } = await api.call('POST', '/api/users/login', { email, password })
+  const { accessToken } = await api.post('/api/users/login', { body: { email, password } })
   return api.as(accessToken)
 }
 
@@ -53,40 +53,46 @@ export async function aProduct(
   { stock = 10, price = 1999 }: { stock?: number; price?: number } = {},
 ): Promise<Product> {
   const sku = `T-${randomUUID().slice(0, 13).toUpperCase()}`
-  const { product } = await staff.call('POST', '/api/products', {
-    sku,
-    name: `Test product ${sku}`,
-    description: 'Made by a test',
-    price: { amount: price, currency: 'USD' },
-    category: 'tests',
-    images: [],
-    attributes: {},
+  const { product } = await staff.post('/api/products', {
+    body: {
+      sku,
+      name: `Test product ${sku}`,
+      description: 'Made by a test',
+      price: { amount: price, currency: 'USD' },
+      category: 'tests',
+      images: [],
+      attributes: {},
+    },
   })
-  await staff.call('PUT', `/api/inventory/${product.id}`, { onHand: stock, reason: 'test' })
+  await staff.put('/api/inventory/{productId}', {
+    params: { path: { productId: product.id } },
+    body: { onHand: stock, reason: 'test' },
+  })
   return { id: product.id, sku }
 }
 
-export const stockOf = async (api: Api, { id }: { id: string }) => (await api.call('GET', `/api/inventory/${id}`)).stock
+export const stockOf = async (api: Api, { id }: { id: string }) =>
+  (await api.get('/api/inventory/{productId}', { params: { path: { productId: id } } })).stock
 
 export const orderBody = (items: readonly { sku: string; quantity: number }[]) => ({
   shippingAddress: anAddress(),
-  items,
+  items: [...items],
 })
 
 export async function placeOrder(customer: Api, items: readonly { sku: string; quantity: number }[]) {
-  return (await customer.call('POST', '/api/orders', orderBody(items), aKey())).order
+  return (await customer.post('/api/orders', { params: { header: anIdempotencyKey() }, body: orderBody(items) })).order
 }
 
 export async function pay(customer: Api, orderId: string, token = 'tok_visa') {
-  const body = { orderId, method: { type: 'card', token } }
-  return (await customer.call('POST', '/api/payments', body, aKey())).payment
+  const body = { orderId, method: { type: 'card' as const, token } }
+  return (await customer.post('/api/payments', { params: { header: anIdempotencyKey() }, body })).payment
 }
 
 /** Waits until the order has one of these statuses. */
 export async function untilOrder(customer: Api, orderId: string, ...statuses: string[]) {
   const { order } = await until(
     `order ${orderId} to be ${statuses.join(' or ')}`,
-    () => customer.call('GET', `/api/orders/${orderId}`),
+    () => customer.get('/api/orders/{id}', { params: { path: { id: orderId } } }),
     (answer) => statuses.includes(answer.order.status),
   )
   return order

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { ListedProduct } from '../../../client/index.ts'
 import { defaultPassword } from '../../demo-data/accounts.ts'
 import { type Api, until } from '../api.ts'
 import type { Storyteller } from './storyteller.ts'
@@ -21,29 +22,29 @@ async function arrive(api: Api, story: Storyteller): Promise<Visit> {
   const email = `demo-${randomUUID().slice(0, 8)}@customer.example`
   const password = `Demo-${randomUUID()}`
   story.chapter('1 · Register and log in')
-  await api.call('POST', '/api/users/register', { email, password, name: 'Robin Demo', phone: '+1 202 555 0143' })
-  const { accessToken } = await api.call('POST', '/api/users/login', { email, password })
+  await api.post('/api/users/register', {
+    body: { email, password, name: 'Robin Demo', phone: '+1 202 555 0143' },
+  })
+  const { accessToken } = await api.post('/api/users/login', { body: { email, password } })
   return { api, customer: api.as(accessToken), email, story }
 }
 
 async function buyWell({ api, customer, email, story }: Visit): Promise<void> {
   story.chapter('2 · Browse')
-  await api.call('GET', '/api/products/categories')
-  const { product, stock: before } = await pickProduct(api, '/api/products?inStock=true&limit=100', 2)
+  await api.get('/api/products/categories')
+  const { product, stock: before } = await pickProduct(api, 'newest', 2)
 
   story.chapter('3 · Cart, order, payment')
-  await customer.call('PUT', `/api/cart/items/${product.sku}`, { quantity: 2 })
-  const { address } = await customer.call('POST', '/api/users/addresses', home)
-  const { order } = await customer.call('POST', '/api/orders', { addressId: address.id }, key())
-  const { payment } = await customer.call(
-    'POST',
-    '/api/payments',
-    { orderId: order.id, method: card('tok_visa') },
-    key(),
-  )
+  await customer.put('/api/cart/items/{sku}', { params: { path: { sku: product.sku } }, body: { quantity: 2 } })
+  const { address } = await customer.post('/api/users/addresses', { body: home })
+  const { order } = await customer.post('/api/orders', { params: { header: key() }, body: { addressId: address.id } })
+  const { payment } = await customer.post('/api/payments', {
+    params: { header: key() },
+    body: { orderId: order.id, method: card('tok_visa') },
+  })
   const paid = await untilStatus(customer, order.id, ['PAID', 'SHIPPED', 'DELIVERED'])
   story.check(`order ${order.number} is paid`, paid.status !== 'CANCELLED')
-  const { payment: settled } = await customer.call('GET', `/api/payments/${payment.id}`)
+  const { payment: settled } = await customer.get('/api/payments/{id}', { params: { path: { id: payment.id } } })
   story.check(
     'one payment, captured, of exactly the order’s total',
     settled.status === 'CAPTURED' && settled.amount.amount === order.total.amount,
@@ -54,15 +55,15 @@ async function buyWell({ api, customer, email, story }: Visit): Promise<void> {
   story.chapter('4 · Shipped and delivered')
   await deliver(api, order.id, story)
   const delivered = await untilStatus(customer, order.id, ['DELIVERED'])
-  story.say(`history: ${delivered.history.map((entry: { status: string }) => entry.status).join(' → ')}`)
-  const statuses = delivered.history.map((entry: { status: string }) => entry.status)
+  story.say(`history: ${delivered.history.map((entry) => entry.status).join(' → ')}`)
+  const statuses: string[] = delivered.history.map((entry) => entry.status)
   story.check(
     'its history is complete',
     ['PENDING', 'AWAITING_PAYMENT', 'PAID', 'SHIPPED', 'DELIVERED'].every((status) => statuses.includes(status)),
   )
 
   story.chapter('5 · What it left behind')
-  const { stock: after } = await api.call('GET', `/api/inventory/${product.id}`)
+  const after = await stockOf(api, product.id)
   story.say(
     `stock of ${product.sku}: on hand ${before.onHand} → ${after.onHand}, reserved ${before.reserved} → ${after.reserved}`,
   )
@@ -72,8 +73,8 @@ async function buyWell({ api, customer, email, story }: Visit): Promise<void> {
   )
   const timeline = await until(
     'the timeline to tell of the delivery',
-    () => customer.call('GET', `/api/orders/${order.id}/timeline`),
-    ({ items: events }) => events.some((event: { name: string }) => event.name === 'OrderDelivered'),
+    () => customer.get('/api/orders/{id}/timeline', { params: { path: { id: order.id } } }),
+    ({ items: events }) => events.some((event) => event.name === 'OrderDelivered'),
   )
   for (const event of timeline.items) story.say(`${event.at}  ${event.name}`)
   for (const mail of await mails(api, email, 2)) story.say(`mail: ${mail.subject}`)
@@ -81,33 +82,35 @@ async function buyWell({ api, customer, email, story }: Visit): Promise<void> {
 
 async function beDeclined({ api, customer, email, story }: Visit): Promise<void> {
   story.chapter('6 · A declined card')
-  const { product, stock: before } = await pickProduct(api, '/api/products?inStock=true&limit=100&sort=-price', 1)
+  const { product, stock: before } = await pickProduct(api, '-price', 1)
   const promisedBefore = (await mails(api, email, 0)).filter(({ subject }) => /confirm/i.test(subject)).length
   const body = { shippingAddress: homeAddress, items: [{ sku: product.sku, quantity: 1 }] }
-  const { order } = await customer.call('POST', '/api/orders', body, key())
-  await customer.call('POST', '/api/payments', { orderId: order.id, method: card('tok_declined') }, key())
+  const { order } = await customer.post('/api/orders', { params: { header: key() }, body })
+  await customer.post('/api/payments', {
+    params: { header: key() },
+    body: { orderId: order.id, method: card('tok_declined') },
+  })
   const closed = await untilStatus(customer, order.id, ['PAYMENT_FAILED', 'CANCELLED', 'PAID'])
   story.check(`order ${order.number} is ${closed.status}`, closed.status !== 'PAID')
-  const { stock: after } = await until(
+  const after = await until(
     'the stock to be given back',
-    () => api.call('GET', `/api/inventory/${product.id}`),
-    ({ stock }) => stock.reserved === before.reserved,
+    () => stockOf(api, product.id),
+    (stock) => stock.reserved === before.reserved,
   )
   story.check('stock is exactly as before', after.onHand === before.onHand && after.available === before.available)
   const promises = (await mails(api, email, 0)).filter(({ subject }) => /confirm/i.test(subject))
   story.check('no mail promises anything', promises.length === promisedBefore)
 }
 
-type Listed = { availability: string }
-const isPlenty = ({ availability }: Listed) => availability === 'in_stock'
+const isPlenty = ({ availability }: ListedProduct) => availability === 'in_stock'
 
 /** The first listed product without options that has enough on the shelf. */
-async function pickProduct(api: Api, list: string, quantity: number) {
-  const { items } = await api.call('GET', list)
-  const simple = items.filter((item: { variants?: unknown[] }) => !item.variants?.length)
+async function pickProduct(api: Api, sort: 'newest' | '-price', quantity: number) {
+  const { items } = await api.get('/api/products', { params: { query: { inStock: 'true', limit: 100, sort } } })
+  const simple = items.filter((item) => !item.variants?.length)
   // Plenty first: what is low may be gone before the demo comes to it.
-  for (const product of [...simple.filter(isPlenty), ...simple.filter((item: Listed) => !isPlenty(item))]) {
-    const { stock } = await api.call('GET', `/api/inventory/${product.id}`)
+  for (const product of [...simple.filter(isPlenty), ...simple.filter((item) => !isPlenty(item))]) {
+    const stock = await stockOf(api, product.id)
     if (stock.available >= quantity) return { product, stock }
   }
   throw new Error(`No listed product has ${quantity} in stock: run "npm run seed" or start with fresh data`)
@@ -116,19 +119,21 @@ async function pickProduct(api: Api, list: string, quantity: number) {
 /** A simulated carrier delivers by itself; without one, staff do. */
 async function deliver(api: Api, orderId: string, story: Storyteller): Promise<void> {
   const login = { email: 'staff@tradewind.example', password: process.env.TRADEWIND_PASSWORD ?? defaultPassword }
-  const staff = api.as((await api.call('POST', '/api/users/login', login)).accessToken)
-  const { order } = await staff.call('GET', `/api/orders/${orderId}`)
+  const staff = api.as((await api.post('/api/users/login', { body: login })).accessToken)
+  const { order } = await staff.get('/api/orders/{id}', orderOf(orderId))
   if (order.shipment?.carrier === 'simulator') {
     story.say('The simulated carrier takes it from here, by signed callbacks.')
     return
   }
-  for (const status of ['SHIPPED', 'DELIVERED']) await staff.call('PUT', `/api/orders/${orderId}/status`, { status })
+  for (const status of ['SHIPPED', 'DELIVERED'] as const) {
+    await staff.put('/api/orders/{id}/status', { ...orderOf(orderId), body: { status } })
+  }
 }
 
 async function untilStatus(customer: Api, orderId: string, statuses: readonly string[]) {
   const { order } = await until(
     `order ${orderId} to be ${statuses.join(' or ')}`,
-    () => customer.call('GET', `/api/orders/${orderId}`),
+    () => customer.get('/api/orders/{id}', orderOf(orderId)),
     (answer) => [...statuses, 'NEEDS_ATTENTION'].includes(answer.order.status),
   )
   return order
@@ -143,8 +148,12 @@ async function mails(api: Api, to: string, atLeast: number): Promise<{ subject: 
   return items.filter(({ channel }: { channel: string }) => channel === 'email')
 }
 
-const key = () => ({ 'idempotency-key': randomUUID() })
-const card = (token: string) => ({ type: 'card', token })
+const stockOf = async (api: Api, productId: string) =>
+  (await api.get('/api/inventory/{productId}', { params: { path: { productId } } })).stock
+
+const orderOf = (id: string) => ({ params: { path: { id } } })
+const key = () => ({ 'Idempotency-Key': randomUUID() })
+const card = (token: string) => ({ type: 'card' as const, token })
 const home = {
   recipient: 'Robin Demo',
   phone: '+1 202 555 0143',

@@ -33,7 +33,8 @@ export function parseRequest(route: Route, event: HttpEvent) {
   const params = parse(route.params ?? empty, event.pathParameters ?? {}, 'path', errors)
   const query = parse(route.query ?? empty, event.queryStringParameters ?? {}, 'query', errors)
   const body = route.body ? parse(route.body, jsonOf(rawBody, event), 'body', errors) : undefined
-  const ifMatch = ifMatchOf(event, errors)
+  // Elsewhere there is no version to compare with.
+  const ifMatch = route.problems?.includes('VERSION_MISMATCH') ? ifMatchOf(event, errors) : undefined
   if (errors.length > 0) {
     const first = errors[0]!
     throw new Problem(
