@@ -1,4 +1,4 @@
-/** Made by `npm run docs` of docs/api/openapi.json 4245c5cb8f231aa3. */
+/** Made by `npm run docs` of docs/api/openapi.json. */
 
 /**
  * An e-mail address in the one form that it is stored and compared in: lower-case, without surrounding space. Before it is checked it is normalized to Unicode NFKC, white space around it is cut off, it is put into small letters.
@@ -1392,6 +1392,7 @@ export interface Paths {
         400: Answer400MalformedRequestValidationFailedIdempotencyKeyRequiredEmptyOrder
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
+        404: Answer404NotFound
         409: Answer409OutOfStockUnavailableCouponInvalidCouponNotYetValidCouponExpiredCouponExhaustedCouponAlreadyUsedCouponMinimumNotMetCouponNotApplicableConflictIdempotencyInProgress
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType

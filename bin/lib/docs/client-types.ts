@@ -3,10 +3,7 @@ import { type JSONSchema as Compilable, compile } from 'json-schema-to-typescrip
 import { deref, operationsOf } from '../openapi/read.ts'
 import type { Content, Document, JsonSchema, Operation, Parameter, Response } from '../openapi/types.ts'
 
-/** Says which document the types were made of, so that a stale file is seen without making it again. */
-export const madeFrom = (hash: string) => `/** Made by \`npm run docs\` of docs/api/openapi.json ${hash}. */`
-
-export async function clientTypes(document: Document, hash: string): Promise<string> {
+export async function clientTypes(document: Document): Promise<string> {
   const paths: Record<string, JsonSchema> = {}
   for (const { path, method, operation } of operationsOf(document)) {
     const known = paths[path]?.properties ?? {}
@@ -31,7 +28,7 @@ export async function clientTypes(document: Document, hash: string): Promise<str
     },
   }
   const text = await compile(root as Compilable, 'paths', {
-    bannerComment: madeFrom(hash),
+    bannerComment: '/** Made by `npm run docs` of docs/api/openapi.json. */',
     additionalProperties: false,
     ignoreMinAndMaxItems: true,
     unknownAny: true,

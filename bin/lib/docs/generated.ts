@@ -1,5 +1,4 @@
 /** Every committed file that is made from the code. */
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Service } from '../../../functions/shared/service.ts'
@@ -10,7 +9,6 @@ import { eventsPage } from './events-page.ts'
 import { problemsPage } from './problems-page.ts'
 import { routesPage } from './routes-page.ts'
 
-const CLIENT = 'client/schema.ts'
 const DOCUMENT = 'docs/api/openapi.json'
 
 /** Text by path, all but the client's types: those take a compiler seconds. */
@@ -29,16 +27,14 @@ async function pages(services: readonly Service[]): Promise<Record<string, strin
 export async function generatedFiles(services: readonly Service[]): Promise<Record<string, string>> {
   const { clientTypes } = await import('./client-types.ts')
   const files = await pages(services)
-  const document = files[DOCUMENT]!
-  return { ...files, [CLIENT]: await clientTypes(JSON.parse(document), hashOf(document)) }
+  return { ...files, 'client/schema.ts': await clientTypes(JSON.parse(files[DOCUMENT]!)) }
 }
 
-/** Paths of committed files that differ from what the code says now; costs a fraction of a second. */
+/** Paths of committed files that differ from what the code says now. The client's types are written with the document and go stale with it. */
 export async function staleFiles(services: readonly Service[]): Promise<string[]> {
   const files = await pages(services)
   const stale = Object.entries(files).filter(([path, text]) => committed(path) !== text)
-  const client = committed(CLIENT)?.includes(hashOf(files[DOCUMENT]!)) ? [] : [CLIENT]
-  return [...stale.map(([path]) => path), ...client]
+  return stale.map(([path]) => path)
 }
 
 /** @throws with what to do, when a committed file is stale. */
@@ -55,5 +51,3 @@ function committed(path: string): string | undefined {
   const file = join(projectRoot, path)
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined
 }
-
-const hashOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)

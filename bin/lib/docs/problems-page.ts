@@ -12,10 +12,7 @@ export function problemsPage(document: Document): string {
         codesOf(deref<Response>(document, response)).includes(code),
       ),
     )
-    const where =
-      answering.length > 4
-        ? `${answering.length} operations`
-        : answering.map(({ operation }) => operation.operationId).join(', ')
+    const where = answering.length > 4 ? 'many' : answering.map(({ operation }) => operation.operationId).join(', ')
     return `| \`${code}\` | ${status} | ${title} | ${problemAdvice[code]} | ${where || '—'} |`
   })
   return `# Problems

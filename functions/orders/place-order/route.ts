@@ -31,7 +31,7 @@ export const placeOrder = defineRoute({
     })
     .check(exactlyOneOf('addressId', 'shippingAddress')),
   responses: { 201: z.object({ order: Order }) },
-  problems: ['EMPTY_ORDER', 'UNAVAILABLE', 'OUT_OF_STOCK', 'PROVIDER_UNAVAILABLE', ...couponProblems],
+  problems: ['NOT_FOUND', 'EMPTY_ORDER', 'UNAVAILABLE', 'OUT_OF_STOCK', 'PROVIDER_UNAVAILABLE', ...couponProblems],
   headers: { answer: ['Location'] },
   table: 'write',
   idempotency: 'required',
