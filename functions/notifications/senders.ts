@@ -7,6 +7,9 @@ import type { Email } from './domain/render.ts'
 const ses = new SESClient({ maxAttempts: 1 })
 const sns = new SNSClient({ maxAttempts: 1 })
 
+/** Well below the claim's lease: a call without an answer must not use up the time of the batch's other messages. */
+const inTime = () => ({ abortSignal: AbortSignal.timeout(5000) })
+
 const utf8 = (text: string) => ({ Data: text, Charset: 'UTF-8' })
 
 export async function sendEmail(to: string, { subject, text, html }: Email): Promise<void> {
@@ -16,6 +19,7 @@ export async function sendEmail(to: string, { subject, text, html }: Email): Pro
       Destination: { ToAddresses: [to] },
       Message: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } },
     }),
+    inTime(),
   )
 }
 
@@ -27,6 +31,7 @@ export async function sendSms(to: string, text: string): Promise<void> {
       Message: text,
       MessageAttributes: { 'AWS.SNS.SMS.SMSType': { DataType: 'String', StringValue: 'Transactional' } },
     }),
+    inTime(),
   )
 }
 
