@@ -2941,6 +2941,62 @@ export interface Paths {
       }
     }
   }
+  '/openapi.json': {
+    /**
+     * This document: OpenAPI 3.1
+     */
+    get: {
+      parameters: {
+        header?: {
+          'If-None-Match'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              [k: string]: unknown
+            }
+          }
+        }
+        304: {
+          content?: never
+        }
+        400: Answer400ValidationFailed
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/docs': {
+    /**
+     * The API as a page to read
+     */
+    get: {
+      parameters: {
+        header?: {
+          'If-None-Match'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'text/html': string
+          }
+        }
+        304: {
+          content?: never
+        }
+        400: Answer400ValidationFailed
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
   '/demo/pictures/{shape}/{palette}/{slug}': {
     /**
      * The generated picture of a demo product, as SVG

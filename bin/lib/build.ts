@@ -8,7 +8,15 @@ export const projectRoot = join(import.meta.dirname, '../..')
 export const bundlesFolder = join(projectRoot, 'dist')
 
 /** The inputs of the bundles, relative to the project. */
-const inputs = ['functions', 'contracts', 'package-lock.json', 'bin/lib/build.ts', 'stacks/services.ts']
+const inputs = [
+  'functions',
+  'contracts',
+  'docs/api/openapi.json',
+  'docs/api/index.html',
+  'package-lock.json',
+  'bin/lib/build.ts',
+  'stacks/services.ts',
+]
 
 export interface BuildResult {
   /** False when the bundles were up to date. */

@@ -41,6 +41,7 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
   await progress('Bundling functions', async (note) => {
     const { built, functions } = await build()
     note(built ? `${functions} functions` : `${functions} functions, unchanged`)
+    if (built) await warnOfStaleDocs(options.log)
   })
   const { assembly } = await progress('Synthesizing the CDK app', async (note) => {
     const synthesis = await synthesize('local')
@@ -79,6 +80,16 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
     copy.remove()
     throw error
   }
+}
+
+/** A shop with stale documents works, so it starts; `npm run build` and the tests refuse them. */
+async function warnOfStaleDocs(log: ShopOptions['log']): Promise<void> {
+  const [{ staleFiles }, { shopServices }] = await Promise.all([
+    import('./docs/generated.ts'),
+    import('../../stacks/services.ts'),
+  ])
+  const stale = await staleFiles(shopServices)
+  if (stale.length > 0) log?.(`warning: ${stale.join(', ')} and the routes disagree: run npm run docs`)
 }
 
 function announce(dataFolder: string, shop: { url: string; endpoint: string }): void {

@@ -6,6 +6,7 @@ import { projectRoot } from '../build.ts'
 import { openApiDocument } from '../openapi/document.ts'
 import { apiPages } from './api-pages.ts'
 import { eventsPage } from './events-page.ts'
+import { htmlPage } from './html-page.ts'
 import { problemsPage } from './problems-page.ts'
 import { routesPage } from './routes-page.ts'
 
@@ -19,6 +20,7 @@ async function pages(services: readonly Service[]): Promise<Record<string, strin
     'docs/routes.md': routesPage(services),
     'docs/problems.md': problemsPage(document),
     [DOCUMENT]: `${JSON.stringify(document, null, 2)}\n`,
+    'docs/api/index.html': htmlPage(document),
     ...Object.fromEntries(Object.entries(apiPages(document)).map(([name, text]) => [`docs/api/${name}`, text])),
   }
 }

@@ -62,6 +62,7 @@ export const answerHeaders = {
   'Cache-Control': header('Who may keep the answer and for how long.', { required: true }),
   ETag: header('Names this very answer; for `If-None-Match` and, where it can be edited, `If-Match`.'),
   Location: header('The path of what was created.'),
+  'Content-Security-Policy': header('What the page may load: nothing.'),
   Vary: header('Request headers that the answer depends on.'),
   'X-Cart-Token': header('A guest’s cart: send it with each further request.'),
   'Idempotent-Replayed': header('`true` when this is the answer of an earlier request with the same key.', {

@@ -27,7 +27,7 @@ export type Ownership = 'shop' | 'caller' | 'resource'
 /** Headers that an operation reads beyond those that follow from its other properties. */
 export type RequestHeader = 'Accept-Language' | 'X-Cart-Token' | 'X-Payment-Signature' | 'X-Carrier-Signature'
 /** Headers that it sets on its answers beyond those that follow. */
-export type AnswerHeader = 'ETag' | 'Location' | 'Vary' | 'X-Cart-Token'
+export type AnswerHeader = 'Content-Security-Policy' | 'ETag' | 'Location' | 'Vary' | 'X-Cart-Token'
 
 /** One HTTP operation as data: validation, handler types, IAM, OpenAPI and the local gateway follow from it. */
 export interface Route<

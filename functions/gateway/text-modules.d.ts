@@ -1,0 +1,5 @@
+/** Imported as text by the build. */
+declare module '*.html' {
+  const text: string
+  export default text
+}
