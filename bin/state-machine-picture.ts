@@ -7,7 +7,7 @@ import { argv, exit, stderr } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { mermaidOf, readDefinition, withPicture } from './lib/state-machine-picture.ts'
 
-const machines = ['checkout']
+const machines = ['checkout', 'erasure']
 
 for (const name of machines) {
   const folder = new URL(`../statemachines/${name}/`, import.meta.url)

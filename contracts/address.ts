@@ -14,3 +14,16 @@ export const PostalAddress = z.strictObject({
   country: z.string().check(z.regex(/^[A-Z]{2}$/, 'an ISO 3166-1 alpha-2 code such as "US"')),
 })
 export type PostalAddress = z.infer<typeof PostalAddress>
+
+/** What is left of an address when its person is erased: the country and region that a tax was for. Still a valid one. */
+export const erasedAddress = ({ country, region }: PostalAddress): PostalAddress => ({
+  recipient: ERASED,
+  phone: '00000',
+  line1: ERASED,
+  city: ERASED,
+  ...(region === undefined ? {} : { region }),
+  postalCode: ERASED,
+  country,
+})
+
+const ERASED = 'erased'

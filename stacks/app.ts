@@ -1,6 +1,7 @@
 import { App, Tags } from 'aws-cdk-lib'
 import type { Service } from '../functions/shared/service.ts'
 import { CheckoutStack } from './checkout-stack.ts'
+import { ErasureStack } from './erasure-stack.ts'
 import { PlatformStack } from './platform-stack.ts'
 import { ServiceStack } from './service-stack.ts'
 import { shopServices, simulatorServices } from './services.ts'
@@ -40,6 +41,7 @@ export function tradewindApp(options: TradewindAppOptions): App {
   for (const service of shopServices) addService(service)
   if (settings.simulators) for (const service of simulatorServices) addService(service)
   new CheckoutStack(app, name('checkout'), { ...common, settings, services: shopServices })
+  new ErasureStack(app, name('erasure'), { ...common, settings, services: shopServices })
   Tags.of(app).add('project', 'tradewind')
   Tags.of(app).add('stage', settings.stage)
   return app

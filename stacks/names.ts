@@ -7,7 +7,7 @@ const MAX_FUNCTION_NAME = 64
 /** Names that other stacks can compute: so a call between services needs no export, and no order of deployment. */
 export const names = {
   table: ({ stage }: StageSettings, service: string) => `tradewind-${stage}-${service}`,
-  stateMachine: ({ stage }: StageSettings) => `tradewind-${stage}-checkout`,
+  stateMachine: ({ stage }: StageSettings, name: 'checkout' | 'erasure') => `tradewind-${stage}-${name}`,
   function({ stage }: StageSettings, service: string, name: string): string {
     const full = `tradewind-${stage}-${service}-${name}`
     if (full.length > MAX_FUNCTION_NAME)
@@ -28,12 +28,12 @@ export const functionAliasArn = (stack: Stack, settings: StageSettings, service:
     stack,
   )
 
-export const stateMachineArn = (stack: Stack, settings: StageSettings): string =>
+export const stateMachineArn = (stack: Stack, settings: StageSettings, name: 'checkout' | 'erasure'): string =>
   Arn.format(
     {
       service: 'states',
       resource: 'stateMachine',
-      resourceName: names.stateMachine(settings),
+      resourceName: names.stateMachine(settings, name),
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     },
     stack,

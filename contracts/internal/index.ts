@@ -1,5 +1,6 @@
 export * from './check-stock.ts'
 export * from './create-account.ts'
+export * from './export-customer.ts'
 export * from './find-product.ts'
 export * from './get-address.ts'
 export * from './get-contact.ts'

@@ -2,7 +2,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { dynamodb } from '../shared/clients/dynamodb.ts'
 import { env } from '../shared/env.ts'
-import { getItem, isConditionFailure, type TransactItem, transact } from '../shared/table.ts'
+import { deleteItem, getItem, isConditionFailure, type TransactItem, transact } from '../shared/table.ts'
 import type { Cart } from './domain/cart.ts'
 import { cartIdOf, type Owner } from './owner.ts'
 
@@ -36,6 +36,9 @@ export async function getCart(owner: Owner, now: Date): Promise<Cart | undefined
   const { id, lines, couponCode, version } = item
   return { id, lines, version, ...(couponCode === undefined ? {} : { couponCode }) }
 }
+
+/** Whether there was one or not. */
+export const deleteCart = (owner: Owner): Promise<void> => deleteItem(keyOf(owner))
 
 export const emptyCart = (owner: Owner | undefined): Cart => ({ id: cartIdOf(owner), lines: [], version: 0 })
 

@@ -3,6 +3,7 @@ import { createProduct } from './create-product/route.ts'
 import { createReview } from './create-review/route.ts'
 import { getProduct } from './get-product/route.ts'
 import { importProducts } from './import-products/route.ts'
+import { exportCustomer } from './internal/export-customer/internal.ts'
 import { findProductInternal } from './internal/find-product/internal.ts'
 import { getListingsInternal } from './internal/get-listings/internal.ts'
 import { pageListingsInternal } from './internal/page-listings/internal.ts'
@@ -15,6 +16,7 @@ import { listReviews } from './list-reviews/route.ts'
 import { productReviewed } from './on/product-reviewed/subscriber.ts'
 import { stockLevelChanged } from './on/stock-level-changed/subscriber.ts'
 import { removeProduct } from './remove-product/route.ts'
+import { eraseCustomer } from './steps/erase-customer/step.ts'
 import { updateProduct } from './update-product/route.ts'
 
 export const catalog: Service = {
@@ -40,5 +42,7 @@ export const catalog: Service = {
     putCategoryTreeInternal,
     getListingsInternal,
     pageListingsInternal,
+    exportCustomer,
   ],
+  steps: [eraseCustomer],
 }

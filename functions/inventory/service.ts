@@ -2,6 +2,7 @@ import type { Service } from '../shared/service.ts'
 import { deductStock } from './deduct-stock/route.ts'
 import { getStock } from './get-stock/route.ts'
 import { checkStock } from './internal/check-stock/internal.ts'
+import { exportCustomer } from './internal/export-customer/internal.ts'
 import { listAlerts } from './list-alerts/route.ts'
 import { listLedger } from './list-ledger/route.ts'
 import { listSubscriptions } from './list-subscriptions/route.ts'
@@ -13,6 +14,7 @@ import { restoreStock } from './restore-stock/route.ts'
 import { releaseExpiredHolds } from './schedules/release-expired-holds/schedule.ts'
 import { setStock } from './set-stock/route.ts'
 import { commitStock } from './steps/commit-stock/step.ts'
+import { eraseCustomer } from './steps/erase-customer/step.ts'
 import { releaseStock } from './steps/release-stock/step.ts'
 import { reserveStock } from './steps/reserve-stock/step.ts'
 import { subscribe } from './subscribe/route.ts'
@@ -34,9 +36,9 @@ export const inventory: Service = {
     unsubscribe,
     listSubscriptions,
   ],
-  steps: [reserveStock, commitStock, releaseStock],
+  steps: [reserveStock, commitStock, releaseStock, eraseCustomer],
   subscribers: [orderCancelled, productChanged, stockMoved, stockReplenished],
-  internal: [checkStock],
+  internal: [checkStock, exportCustomer],
   workers: [tellSubscribers],
   schedules: [releaseExpiredHolds],
 }

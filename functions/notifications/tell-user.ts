@@ -12,13 +12,16 @@ import { lookUp } from './person.ts'
 export async function tellUser(plan: Plan, messageId: string, createdAt: string, deps: Deps): Promise<void> {
   const { userId, orderId, template, data, channels } = plan
   const person = await lookUp(userId)
+  const { contact } = person
+  // Erased, or erasing: there is nobody to tell, and nothing of them may be written again.
+  if (!contact) return
   const wanted = channels.filter((channel) => isWanted(person.preferences.channels, template.category, channel))
   const results = await Promise.allSettled(
     wanted.map((channel) => {
       const notificationId = `${messageId}-${channel}`
       const message = { notificationId, userId, orderId, template: template.name, data, createdAt }
       return channel === 'inApp'
-        ? putIntoInbox(message, person.contact?.locale ?? 'en', deps)
+        ? putIntoInbox(message, contact.locale, deps)
         : deliverTo(person, { ...message, channel }, deps)
     }),
   )

@@ -1,5 +1,5 @@
 import type { Notification, Preferences } from './schemas.ts'
-import type { Delivery, InboxItem, PreferencesItem } from './table.ts'
+import type { Delivery, DeliveryItem, InboxItem, PreferencesItem } from './table.ts'
 
 export const inboxNotification = (item: InboxItem): Notification => ({
   id: item.notificationId,
@@ -23,6 +23,18 @@ export const requestedNotification = (delivery: Delivery): Notification => ({
   status: 'PENDING',
   createdAt: delivery.createdAt,
   version: 1,
+})
+
+/** An e-mail or text message; what it said is not kept. */
+export const sentMessage = (item: DeliveryItem): Notification => ({
+  id: item.notificationId,
+  channel: item.channel,
+  template: item.template,
+  status: item.status,
+  ...(item.orderId === undefined ? {} : { orderId: item.orderId }),
+  createdAt: item.createdAt,
+  ...(item.sentAt === undefined ? {} : { sentAt: item.sentAt }),
+  version: item.version,
 })
 
 export const toPreferences = ({ channels, quietHours, version }: PreferencesItem): Preferences => ({

@@ -4,6 +4,7 @@ import { deleteCoupon } from './delete-coupon/route.ts'
 import { getCoupon } from './get-coupon/route.ts'
 import { getOrder } from './get-order/route.ts'
 import { getOrderTimeline } from './get-order-timeline/route.ts'
+import { exportCustomer } from './internal/export-customer/internal.ts'
 import { getPayableOrderFunction } from './internal/get-payable-order/internal.ts'
 import { getShippingDetailsFunction } from './internal/get-shipping-details/internal.ts'
 import { hasBoughtFunction } from './internal/has-bought/internal.ts'
@@ -20,6 +21,7 @@ import { setOrderStatus } from './set-order-status/route.ts'
 import { announceOrder } from './steps/announce-order/step.ts'
 import { closeOrder } from './steps/close-order/step.ts'
 import { confirmOrder } from './steps/confirm-order/step.ts'
+import { eraseCustomer } from './steps/erase-customer/step.ts'
 import { parkOrder } from './steps/park-order/step.ts'
 import { requestPayment } from './steps/request-payment/step.ts'
 import { updateCoupon } from './update-coupon/route.ts'
@@ -40,8 +42,14 @@ export const orders: Service = {
     updateCoupon,
     deleteCoupon,
   ],
-  steps: [requestPayment, confirmOrder, announceOrder, closeOrder, parkOrder],
+  steps: [requestPayment, confirmOrder, announceOrder, closeOrder, parkOrder, eraseCustomer],
   subscribers: [startCheckoutOnPlaced, recordTimeline, followPaymentEvents, followShipmentEvents],
-  internal: [getPayableOrderFunction, getShippingDetailsFunction, hasBoughtFunction, quoteCouponFunction],
+  internal: [
+    getPayableOrderFunction,
+    getShippingDetailsFunction,
+    hasBoughtFunction,
+    quoteCouponFunction,
+    exportCustomer,
+  ],
   schedules: [restartStuckCheckouts],
 }

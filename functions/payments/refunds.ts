@@ -23,7 +23,7 @@ export interface Refunded {
 }
 
 type Extra = (result: Refunded) => readonly TransactItem[]
-export type RefundRequest = Pick<Refund, 'id' | 'reason' | 'by'> & { readonly amount: Money | undefined }
+export type RefundRequest = Pick<Refund, 'id' | 'reason' | 'by' | 'answeredIn'> & { readonly amount: Money | undefined }
 
 /** Sets the money aside as a PENDING refund, once for an id. @throws {Problem} as `beginRefund`. @throws RefundChanged */
 export async function openRefund(
@@ -40,6 +40,7 @@ export async function openRefund(
     reason: request.reason,
     status: 'PENDING',
     by: request.by,
+    answeredIn: request.answeredIn,
     createdAt: deps.now.toISOString(),
   }
   const result = { payment: begun.payment, refund }

@@ -1,6 +1,7 @@
 import type { Service } from '../shared/service.ts'
 import { createPayment } from './create-payment/route.ts'
 import { getPayment } from './get-payment/route.ts'
+import { exportCustomer } from './internal/export-customer/internal.ts'
 import { resumeCheckout } from './on/resume-checkout/subscriber.ts'
 import { returnMoney } from './on/return-money/subscriber.ts'
 import { waivePayment } from './on/waive-payment/subscriber.ts'
@@ -8,14 +9,16 @@ import { paymentCallback } from './payment-callback/route.ts'
 import { refundPayment } from './refund-payment/route.ts'
 import { reconcilePayments } from './schedules/reconcile-payments/schedule.ts'
 import { awaitPayment } from './steps/await-payment/step.ts'
+import { eraseCustomer } from './steps/erase-customer/step.ts'
 import { returnPayment } from './steps/return-payment/step.ts'
 
 export const payments: Service = {
   name: 'payments',
   description: 'Money in and back, through an outside provider, each exactly once',
-  table: { indexes: ['gsi1'] },
+  table: { indexes: ['gsi1', 'gsi2'] },
   routes: [createPayment, getPayment, paymentCallback, refundPayment],
-  steps: [awaitPayment, returnPayment],
+  steps: [awaitPayment, returnPayment, eraseCustomer],
   subscribers: [resumeCheckout, returnMoney, waivePayment],
   schedules: [reconcilePayments],
+  internal: [exportCustomer],
 }

@@ -217,6 +217,33 @@ export async function queryFirst<Item>(
   return items
 }
 
+/** Where a chunk ended: a key, for the next call of the same query only. Never for clients: it is not signed. */
+export type Start = Record<string, unknown>
+
+export interface Chunk<Item> {
+  readonly items: Item[]
+  readonly next: Start | undefined
+}
+
+/** Items read at a time: a chunk of the largest orders stays below Lambda's memory and DynamoDB's megabyte. */
+const CHUNK_ITEMS = 100
+
+/** As many items as one call gives, for work that goes through a whole collection piece by piece. */
+export async function queryChunk<Item>(
+  query: Omit<QueryCommandInput, 'TableName' | 'Limit' | 'ExclusiveStartKey'>,
+  start: Start | undefined,
+): Promise<Chunk<Item>> {
+  const answer = await dynamodb.send(
+    new QueryCommand({
+      TableName: env.tableName,
+      ...query,
+      Limit: CHUNK_ITEMS,
+      ...(start ? { ExclusiveStartKey: start } : {}),
+    }),
+  )
+  return { items: (answer.Items ?? []) as Item[], next: answer.LastEvaluatedKey }
+}
+
 /** Every item of a query. Only for collections with a known small bound. */
 export async function queryAll<Item>(query: Omit<QueryCommandInput, 'TableName'>): Promise<Item[]> {
   const items: Item[] = []
@@ -231,31 +258,7 @@ export async function queryAll<Item>(query: Omit<QueryCommandInput, 'TableName'>
   return items
 }
 
-/** Keys of a partition's first items. */
-export async function queryKeys(pk: string, limit: number): Promise<Key[]> {
-  const { Items = [] } = await dynamodb.send(
-    new QueryCommand({
-      TableName: env.tableName,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': pk },
-      ProjectionExpression: 'pk, sk',
-      ConsistentRead: true,
-      Limit: limit,
-    }),
-  )
-  return Items as Key[]
-}
-
-/** Deletes under way at a time. */
-const DELETES_AT_ONCE = 25
-
-/** Deletes what is there of these; not one transaction, so it may end in the middle and be repeated. */
-export async function deleteItems(keys: readonly Key[]): Promise<void> {
-  for (let start = 0; start < keys.length; start += DELETES_AT_ONCE) {
-    await Promise.all(
-      keys
-        .slice(start, start + DELETES_AT_ONCE)
-        .map(({ pk, sk }) => dynamodb.send(new DeleteCommand({ TableName: env.tableName, Key: { pk, sk } }))),
-    )
-  }
+/** Deletes it, if it is there. */
+export async function deleteItem({ pk, sk }: Key): Promise<void> {
+  await dynamodb.send(new DeleteCommand({ TableName: env.tableName, Key: { pk, sk } }))
 }

@@ -35,6 +35,14 @@ export const Address = z.object({
 })
 export type Address = z.infer<typeof Address>
 
+export const Session = z.object({
+  id: Id,
+  createdAt: Timestamp,
+  expiresAt: Timestamp,
+  revokedAt: z.optional(Timestamp),
+})
+export type Session = z.infer<typeof Session>
+
 export const Tokens = z.object({
   accessToken: z.string(),
   refreshToken: z.string(),

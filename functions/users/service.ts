@@ -5,6 +5,8 @@ import { changePassword } from './change-password/route.ts'
 import { createApiKey } from './create-api-key/route.ts'
 import { deleteAddress } from './delete-address/route.ts'
 import { deleteApiKey } from './delete-api-key/route.ts'
+import { deleteProfile } from './delete-profile/route.ts'
+import { exportData } from './export/route.ts'
 import { forgotPassword } from './forgot-password/route.ts'
 import { getJwks } from './get-jwks/route.ts'
 import { getProfile } from './get-profile/route.ts'
@@ -16,9 +18,11 @@ import { listAddresses } from './list-addresses/route.ts'
 import { listApiKeys } from './list-api-keys/route.ts'
 import { login } from './login/route.ts'
 import { logout } from './logout/route.ts'
+import { startErasure } from './on/start-erasure/subscriber.ts'
 import { refresh } from './refresh/route.ts'
 import { register } from './register/route.ts'
 import { resetPassword } from './reset-password/route.ts'
+import { eraseCustomer } from './steps/erase-customer/step.ts'
 import { updateAddress } from './update-address/route.ts'
 import { updateProfile } from './update-profile/route.ts'
 
@@ -36,6 +40,8 @@ export const users: Service = {
     resetPassword,
     getProfile,
     updateProfile,
+    deleteProfile,
+    exportData,
     listAddresses,
     addAddress,
     updateAddress,
@@ -46,5 +52,7 @@ export const users: Service = {
     deleteApiKey,
   ],
   internal: [getAddressDefinition, getContactDefinition, createAccountDefinition, issueResetCodeDefinition],
+  steps: [eraseCustomer],
+  subscribers: [startErasure],
   authorizer,
 }

@@ -45,3 +45,6 @@ export async function tokensFor(
 /** A 401 must name a scheme (RFC 9110, 11.6.1). */
 export const unauthorized = (code: 'INVALID_CREDENTIALS' | 'INVALID_TOKEN', detail: string): Problem =>
   new Problem(code, detail, { headers: { 'www-authenticate': 'Bearer realm="tradewind"' } })
+
+/** Of a token that outlives its account for some minutes. */
+export const accountGone = (): Problem => unauthorized('INVALID_TOKEN', 'The account of this token has ended.')

@@ -1,5 +1,5 @@
-import type { Address, ApiKey, User } from './schemas.ts'
-import type { AddressItem, ApiKeyItem, UserItem } from './table.ts'
+import type { Address, ApiKey, Session, User } from './schemas.ts'
+import type { AddressItem, ApiKeyItem, SessionItem, UserItem } from './table.ts'
 
 export const toUser = (item: UserItem): User => ({
   id: item.userId,
@@ -27,4 +27,12 @@ export const toApiKey = (item: ApiKeyItem): ApiKey => ({
   scopes: [...item.scopes],
   createdAt: item.createdAt,
   ...(item.validUntil === undefined ? {} : { expiresAt: item.validUntil }),
+})
+
+/** Without its secrets' hashes. */
+export const toSession = (item: SessionItem): Session => ({
+  id: item.sessionId,
+  createdAt: item.createdAt,
+  expiresAt: new Date(item.expiresAt * 1000).toISOString(),
+  ...(item.revokedAt === undefined ? {} : { revokedAt: item.revokedAt }),
 })

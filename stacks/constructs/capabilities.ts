@@ -35,11 +35,20 @@ const grants: Readonly<Record<Capability, (fn: NodeFunction, world: World) => vo
   // Publishing to a telephone number has no resource to name: SNS checks such a call against "*" only.
   'send-sms': (fn) => fn.allow(['sns:Publish'], ['*']),
   'start-checkout': (fn, { settings }) => {
-    const arn = stateMachineArn(Stack.of(fn), settings)
+    const arn = stateMachineArn(Stack.of(fn), settings, 'checkout')
     fn.allow(['states:StartExecution'], [arn], { CHECKOUT_STATE_MACHINE_ARN: arn })
   },
   'resume-checkout': (fn, { settings }) =>
-    fn.allow(['states:SendTaskSuccess', 'states:SendTaskFailure'], [stateMachineArn(Stack.of(fn), settings)]),
+    fn.allow(
+      ['states:SendTaskSuccess', 'states:SendTaskFailure'],
+      [stateMachineArn(Stack.of(fn), settings, 'checkout')],
+    ),
+  'start-erasure': (fn, { settings }) => {
+    const arn = stateMachineArn(Stack.of(fn), settings, 'erasure')
+    fn.allow(['states:StartExecution'], [arn], { ERASURE_STATE_MACHINE_ARN: arn })
+  },
+  'local-console': (fn, { platform }) =>
+    fn.allow([], [], { LOCAL_CONSOLE_URL: `${platform.api.apiEndpoint}/_local/api` }),
   'payment-provider': (fn, { settings, platform }) => {
     const secrets = platform.providerSecrets
     fn.allow(['secretsmanager:GetSecretValue'], [secrets.paymentApiKey.secretArn, secrets.paymentWebhook.secretArn], {

@@ -26,7 +26,9 @@ const pascalCase = (name: string) => name.replaceAll(/(?:^|-)(\w)/g, (_, letter:
 /** By the name of the placeholder: `InventoryReserveStock`. */
 const steps = new Map<string, StepDefinition>(
   [inventory, orders, payments, shipping].flatMap((service) =>
-    (service.steps ?? []).map((step) => [pascalCase(`${service.name}-${step.name}`), step] as const),
+    (service.steps ?? [])
+      .filter(({ name }) => name !== 'erase-customer')
+      .map((step) => [pascalCase(`${service.name}-${step.name}`), step] as const),
   ),
 )
 const stepOf = (name: string) => steps.get(States[name]!.Parameters.FunctionName.split(':').at(-1)!)

@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { mermaidOf, readDefinition, withPicture } from '../../bin/lib/state-machine-picture.ts'
 
-const folder = new URL('../../statemachines/checkout/', import.meta.url)
-const readme = readFileSync(new URL('README.md', folder), 'utf8')
+describe.each([
+  ['checkout', 'order'],
+  ['erasure', 'customer'],
+] as const)('the README of the %s', (name, outcome) => {
+  const folder = new URL(`../../statemachines/${name}/`, import.meta.url)
+  const readme = readFileSync(new URL('README.md', folder), 'utf8')
 
-describe('the README of the checkout', () => {
   it('shows the definition as it is: otherwise run node bin/state-machine-picture.ts', () => {
-    const picture = mermaidOf(readDefinition(new URL('checkout.asl.json', folder)))
+    const picture = mermaidOf(readDefinition(new URL(`${name}.asl.json`, folder)))
     expect(withPicture(readme, picture)).toBe(readme)
   })
 
@@ -15,9 +18,10 @@ describe('the README of the checkout', () => {
     const cases = JSON.parse(readFileSync(new URL('cases.json', folder), 'utf8')) as {
       title: string
       path: string[]
-      order: string
+      order?: string
+      customer?: string
     }[]
-    const rows = cases.map(({ title, path, order }) => `| ${title} | ${path.join(' → ')} | ${order} |`)
+    const rows = cases.map((each) => `| ${each.title} | ${each.path.join(' → ')} | ${each[outcome]} |`)
     // The formatter aligns the columns.
     const listed = readme.replaceAll(/ +\|/g, ' |').trimEnd().split('\n').slice(-rows.length)
     expect(listed).toEqual(rows)

@@ -1,46 +1,8 @@
-/** Runs the real definition of the checkout in memory, with steps that do as told. */
-import { readFileSync } from 'node:fs'
-import { StateMachine } from 'aws-local-stepfunctions'
-
-type Definition = ConstructorParameters<typeof StateMachine>[0]
-
-const file = new URL('../../statemachines/checkout/checkout.asl.json', import.meta.url)
+/** The checkout with steps that do as told. */
+import { type Result, type Run, runSaga, type Script, sagaDefinition } from './run-saga.ts'
 
 /** The definition as CloudFormation would fill it in. */
-export function checkoutDefinition(): Definition & { States: Record<string, TaskState> } {
-  const text = readFileSync(file, 'utf8')
-    .replace('${PaymentTimeoutSeconds}', '900')
-    .replaceAll(/\$\{(\w+)\}/g, 'arn:aws:lambda:us-east-1:123456789012:function:$1')
-  return JSON.parse(text) as ReturnType<typeof checkoutDefinition>
-}
-
-export interface TaskState {
-  readonly Type: string
-  readonly Resource: string
-  readonly TimeoutSeconds?: number
-  readonly Parameters: { readonly FunctionName: string; readonly Payload: Record<string, string> }
-  readonly Retry?: readonly {
-    readonly ErrorEquals: string[]
-    readonly MaxAttempts: number
-    readonly JitterStrategy?: string
-  }[]
-  readonly Catch?: readonly { readonly ErrorEquals: string[]; readonly Next: string }[]
-}
-
-/** Attempts of a state: names of errors to fail with one after another; the last one stays. `ok` succeeds. */
-export type Script = Readonly<Record<string, readonly string[]>>
-
-export interface Run {
-  readonly path: string[]
-  /** How often each step ran. */
-  readonly calls: Record<string, number>
-  /** What each step was given last. */
-  readonly payloads: Record<string, Record<string, unknown>>
-  readonly error: string | undefined
-  readonly output: Record<string, unknown> | undefined
-}
-
-type Result = Record<string, string | Record<string, string | number>>
+export const checkoutDefinition = () => sagaDefinition('checkout', { PaymentTimeoutSeconds: 900 })
 
 const results: Record<string, Result> = {
   ReserveStock: { Payload: { expiresAt: '2026-11-05T12:15:00.000Z' } },
@@ -50,39 +12,5 @@ const results: Record<string, Result> = {
 
 export const checkoutInput = { orderId: 'order-1', correlationId: 'corr-1', items: [{ sku: 'MUG', quantity: 2 }] }
 
-export async function runCheckout(script: Script = {}): Promise<Run> {
-  const definition = checkoutDefinition()
-  const tasks = Object.keys(definition.States).filter((name) => definition.States[name]!.Type === 'Task')
-  const calls: Run['calls'] = {}
-  const payloads: Run['payloads'] = {}
-  const handlerOf =
-    (name: string) =>
-    async (input: unknown): Promise<Result> => {
-      const attempt = calls[name] ?? 0
-      calls[name] = attempt + 1
-      payloads[name] = (input as { Payload: Record<string, unknown> }).Payload
-      const outcomes = script[name] ?? ['ok']
-      const outcome = outcomes[Math.min(attempt, outcomes.length - 1)]!
-      if (outcome !== 'ok') throw Object.assign(new Error(`${name} failed`), { name: outcome })
-      return results[name] ?? { Payload: {} }
-    }
-  const machine = new StateMachine(definition, { validationOptions: { noValidate: true } })
-  const execution = machine.run(checkoutInput, {
-    overrides: {
-      taskResourceLocalHandlers: Object.fromEntries(tasks.map((name) => [name, handlerOf(name)])),
-      retryIntervalOverrides: Object.fromEntries(tasks.map((name) => [name, 0])),
-    },
-    // The interpreter fills in nothing but what it is given.
-    context: { Task: { Token: 'token-1' } },
-  })
-  const path: string[] = []
-  const log = (async () => {
-    for await (const event of execution.eventLogs) if (event.type === 'StateEntered') path.push(event.state.name)
-  })()
-  const end = await execution.result.then(
-    (output: unknown) => ({ output: output as Record<string, unknown>, error: undefined }),
-    (error: Error) => ({ output: undefined, error: error.name }),
-  )
-  await log
-  return { path, calls, payloads, ...end }
-}
+export const runCheckout = (script: Script = {}): Promise<Run> =>
+  runSaga({ definition: checkoutDefinition(), input: checkoutInput, script, results })

@@ -1,5 +1,15 @@
 import { notFound, Problem } from '../../shared/errors.ts'
-import { type Page, queryPage, type TransactItem, transact } from '../../shared/table.ts'
+import {
+  type Chunk,
+  ConditionFailed,
+  type Key,
+  type Page,
+  queryChunk,
+  queryPage,
+  type Start,
+  type TransactItem,
+  transact,
+} from '../../shared/table.ts'
 import { productKey } from './keys.ts'
 
 export interface Review {
@@ -15,6 +25,7 @@ export interface Review {
   readonly createdAt: string
 }
 
+const reviewerOf = (userId: string) => `REVIEWER#${userId}`
 const reviewsOf = (productId: string) => `REVIEWS#${productId}`
 
 /**
@@ -24,7 +35,7 @@ const reviewsOf = (productId: string) => `REVIEWS#${productId}`
 export async function addReview(review: Review, more: readonly TransactItem[]): Promise<void> {
   const { productId, userId, rating } = review
   const key = { pk: productKey(productId).pk, sk: `REVIEW#${userId}` }
-  const index = { gsi1pk: reviewsOf(productId), gsi1sk: review.id }
+  const index = { gsi1pk: reviewsOf(productId), gsi1sk: review.id, gsi2pk: reviewerOf(userId), gsi2sk: review.id }
   await transact([
     ...more,
     {
@@ -58,3 +69,37 @@ export const queryReviews = (
     },
     { ...page, bound: ['reviews', productId] },
   )
+
+/** Everything that a user has reviewed. */
+export const reviewsBy = (userId: string, start: Start | undefined): Promise<Chunk<Review & Key>> =>
+  queryChunk<Review & Key>(
+    {
+      IndexName: 'gsi2',
+      KeyConditionExpression: 'gsi2pk = :reviewer',
+      ExpressionAttributeValues: { ':reviewer': reviewerOf(userId) },
+    },
+    start,
+  )
+
+/**
+ * Takes words and author out of a review, in one transaction, and it out of the list of reviews: a review without words
+ * tells nobody anything. Its stars go on counting, so the rating stays the sum of what was given. Safe to repeat.
+ */
+export async function anonymiseReview({
+  pk,
+  sk,
+  id,
+  productId,
+  rating,
+  verified,
+  createdAt,
+}: Review & Key): Promise<void> {
+  try {
+    await transact([
+      { delete: { Key: { pk, sk }, ConditionExpression: 'attribute_exists(pk)' } },
+      { put: { Item: { pk, sk: `REVIEW#erased#${id}`, id, productId, rating, verified, createdAt } } },
+    ])
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error
+  }
+}

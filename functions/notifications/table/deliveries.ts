@@ -1,7 +1,17 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { dynamodb } from '../../shared/clients/dynamodb.ts'
 import { env } from '../../shared/env.ts'
-import { getItem, isConditionFailure, queryFirst, type TransactItem, transact } from '../../shared/table.ts'
+import {
+  type Chunk,
+  getItem,
+  isConditionFailure,
+  type Key,
+  queryChunk,
+  queryFirst,
+  type Start,
+  type TransactItem,
+  transact,
+} from '../../shared/table.ts'
 
 /** An e-mail or SMS that is to be sent. Goes by `userId`, whose address is asked for when it is sent, or by `to`. */
 export interface Delivery {
@@ -35,10 +45,22 @@ const POSTPONE_MS = 10 * 60_000
 const DEFERRED = 'DEFERRED'
 
 const deliveryKey = (notificationId: string) => ({ pk: `DELIVERY#${notificationId}`, sk: 'DELIVERY' })
+const deliveriesOf = (userId: string) => `DELIVERIES#${userId}`
 const seconds = (at: Date) => Math.floor(at.getTime() / 1000)
 
 export const getDelivery = (notificationId: string): Promise<DeliveryItem | undefined> =>
   getItem<DeliveryItem>(deliveryKey(notificationId))
+
+/** The e-mails and text messages to a user, piece by piece. */
+export const deliveriesTo = (userId: string, start: Start | undefined): Promise<Chunk<DeliveryItem & Key>> =>
+  queryChunk<DeliveryItem & Key>(
+    {
+      IndexName: 'gsi2',
+      KeyConditionExpression: 'gsi2pk = :deliveries',
+      ExpressionAttributeValues: { ':deliveries': deliveriesOf(userId) },
+    },
+    start,
+  )
 
 /** The write of a message to be sent later, for a transaction with the event that asks for it. */
 export const putDelivery = (delivery: Delivery, now: Date): TransactItem => ({
@@ -168,6 +190,7 @@ const pending = (delivery: Delivery, now: Date) => ({
   // Named although absent: what was read brings its old ones along.
   gsi1pk: undefined,
   gsi1sk: undefined,
+  ...(delivery.userId === undefined ? {} : { gsi2pk: deliveriesOf(delivery.userId), gsi2sk: delivery.notificationId }),
   status: 'PENDING' as const,
   version: 1,
   expiresAt: seconds(now) + RETENTION_SECONDS,

@@ -3,11 +3,15 @@ import { dynamodb } from '../../shared/clients/dynamodb.ts'
 import { env } from '../../shared/env.ts'
 import { notFound, Problem } from '../../shared/errors.ts'
 import {
+  type Chunk,
   getItem,
   isConditionFailure,
+  type Key,
   type Page,
   queryAll,
+  queryChunk,
   queryPage,
+  type Start,
   type TransactItem,
   transact,
 } from '../../shared/table.ts'
@@ -79,6 +83,29 @@ export const listInbox = (
           ConsistentRead: true,
         },
     page,
+  )
+
+/** Everything in it, piece by piece. */
+export const inboxOf = (userId: string, start: Start | undefined): Promise<Chunk<InboxItem>> =>
+  queryChunk<InboxItem>(
+    {
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': `USER#${userId}`, ':prefix': 'INBOX#' },
+      ConsistentRead: true,
+    },
+    start,
+  )
+
+/** Keys of the inbox and the preferences. */
+export const itemsOfUser = (userId: string, start: Start | undefined): Promise<Chunk<Key>> =>
+  queryChunk<Key>(
+    {
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': `USER#${userId}` },
+      ProjectionExpression: 'pk, sk',
+      ConsistentRead: true,
+    },
+    start,
   )
 
 /**

@@ -68,6 +68,8 @@ export interface Order {
   readonly payment?: PaymentSummary | undefined
   readonly shipment?: ShipmentSummary | undefined
   readonly history: readonly HistoryEntry[]
+  /** When its customer was erased: from then on it names nobody. */
+  readonly erasedAt?: string | undefined
   /** When the customer was promised it; set once. */
   readonly announcedAt?: string | undefined
   /** Units that came back, by sku. */

@@ -1,6 +1,6 @@
 import { type OrderStatus, orderStatuses } from '../../../contracts/order-status.ts'
 import { decodeCursor, encodeCursor } from '../../shared/cursor.ts'
-import { type Page, queryFirst, queryPage } from '../../shared/table.ts'
+import { type Chunk, type Page, queryChunk, queryFirst, queryPage, type Start } from '../../shared/table.ts'
 import { firstIdAt, idsOfDay } from '../domain/id-range.ts'
 import type { Order } from '../domain/order.ts'
 import { customerPartition, statusPartitions } from './keys.ts'
@@ -38,6 +38,17 @@ export function listByCustomer(customerId: string, { status, day }: Filter, page
     page,
   )
 }
+
+/** All of a customer's orders, piece by piece, oldest first. */
+export const ordersOf = (customerId: string, start: Start | undefined): Promise<Chunk<Order>> =>
+  queryChunk<Order>(
+    {
+      IndexName: 'gsi1',
+      KeyConditionExpression: 'gsi1pk = :pk',
+      ExpressionAttributeValues: { ':pk': customerPartition(customerId) },
+    },
+    start,
+  )
 
 /** Of all customers, newest first: the newest of every partition, merged. Ids sort by time, so the cursor is an id. */
 export async function listAll({ status, day }: Filter, page: PageOf): Promise<Page<Order>> {

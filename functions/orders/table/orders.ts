@@ -108,13 +108,15 @@ function orderWrites(before: Order, { order, events }: OrderChange, context: Eve
     updatedAt: order.updatedAt,
     version: order.version,
     gsi2pk: statusPartition(order.status, order.id),
+    ...(order.erasedAt === before.erasedAt ? {} : { shippingAddress: order.shippingAddress, erasedAt: order.erasedAt }),
   }
   const set = Object.entries(fields).filter(([, value]) => value !== undefined)
+  const isErasure = order.erasedAt !== before.erasedAt
   return [
     {
       update: {
         Key: orderKey(order.id),
-        UpdateExpression: `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}`,
+        UpdateExpression: `SET ${set.map(([name]) => `#${name} = :${name}`).join(', ')}${isErasure ? ' REMOVE note' : ''}`,
         ConditionExpression: '#version = :before',
         ExpressionAttributeNames: Object.fromEntries(set.map(([name]) => [`#${name}`, name])),
         ExpressionAttributeValues: {

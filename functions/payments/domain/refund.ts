@@ -12,6 +12,8 @@ export interface Refund {
   /** PENDING until the provider has confirmed or refused it. */
   readonly status: 'PENDING' | 'SUCCEEDED' | 'FAILED'
   readonly by: string
+  /** Where the answer to whoever asked for it is kept: its words are the refund's. */
+  readonly answeredIn?: { readonly pk: string; readonly sk: string } | undefined
   readonly createdAt: string
 }
 

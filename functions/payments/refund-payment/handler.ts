@@ -17,7 +17,13 @@ export const handler = endpoint(refundPayment, async ({ body, caller, idempotenc
     const { order } = await call(getPayableOrder, { orderId: payment.orderId })
     assertCustomerMayRefund(payment, body.amount, order?.status)
   }
-  const request = { id: deps.newId(), amount: body.amount, reason: body.reason, by: actor(caller) }
+  const request = {
+    id: deps.newId(),
+    amount: body.amount,
+    reason: body.reason,
+    by: actor(caller),
+    answeredIn: idempotency?.recordKey,
+  }
   const record = (result: Refunded) => idempotency?.record({ status: 201, body: answer(result) })
   const opened = await openRefund(payment, request, deps, (result) => [record(result) ?? []].flat())
   try {

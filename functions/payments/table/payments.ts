@@ -1,5 +1,6 @@
 import { getItem, queryFirst, type TransactItem } from '../../shared/table.ts'
 import { isUnsettled, type Payment } from '../domain/payment.ts'
+import { customerPartition } from './customers.ts'
 
 /** Longer than any provider keeps sending an event again. */
 const CALLBACK_RETENTION_DAYS = 90
@@ -34,6 +35,8 @@ export const putPayment = (payment: Payment, previous: number): TransactItem => 
 const itemOf = (payment: Payment) => ({
   ...keyOf(payment.id),
   ...payment,
+  gsi2pk: customerPartition(payment.customerId),
+  gsi2sk: payment.id,
   // Named also when absent: what was read brings the old ones along.
   gsi1pk: isUnsettled(payment.status) ? 'UNSETTLED' : undefined,
   gsi1sk: isUnsettled(payment.status) ? `${payment.nextCheckAt}#${payment.id}` : undefined,

@@ -1,7 +1,7 @@
 /** Idempotency-Key: the record of the first answer is written in the same transaction as its effect. */
 import { createHash } from 'node:crypto'
 import { Problem } from '../errors.ts'
-import { getItem, type Key, queryKeys, type TransactItem } from '../table.ts'
+import { type Chunk, getItem, type Key, queryChunk, type Start, type TransactItem } from '../table.ts'
 import type { Caller } from './caller.ts'
 import type { HttpEvent, HttpResult } from './endpoint.ts'
 import type { Route } from './route.ts'
@@ -111,8 +111,16 @@ const userPrefix = (userId: string) => `user:${userId}`
 /** One partition a caller, so that a person's kept answers can be found. Hashed: a guest is known by address or cart token. */
 const partitionOf = (whose: string) => `IDEMPOTENCY#${hash(whose)}`
 
-/** A page of the answers that are kept for a user in the own table. */
-export const idempotencyKeysOf = (userId: string, limit: number): Promise<Key[]> =>
-  queryKeys(partitionOf(userPrefix(userId)), limit)
+/** The answers that are kept for a user in the own table. */
+export const keptAnswersOf = (userId: string, start: Start | undefined): Promise<Chunk<Key>> =>
+  queryChunk<Key>(
+    {
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': partitionOf(userPrefix(userId)) },
+      ProjectionExpression: 'pk, sk',
+      ConsistentRead: true,
+    },
+    start,
+  )
 
 const hash = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('base64url')

@@ -10,6 +10,6 @@ export const getProfile = defineRoute({
   access: anyUser,
   ownership: 'caller',
   responses: { 200: z.object({ user: User }) },
-  problems: ['NOT_FOUND'],
+  problems: ['INVALID_TOKEN'],
   table: 'read',
 })

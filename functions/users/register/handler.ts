@@ -18,6 +18,7 @@ export const handler = endpoint(register, async ({ body, idempotency }, deps) =>
     // Never from the request: staff are made by other means.
     role: 'customer',
     marketingConsent: false,
+    registeredIn: idempotency?.recordKey,
     passwordHash: await hashPassword(body.password),
     createdAt: deps.now.toISOString(),
     version: 1,

@@ -3,7 +3,7 @@ import { dynamodb } from '../../shared/clients/dynamodb.ts'
 import { env } from '../../shared/env.ts'
 import { notFound, Problem } from '../../shared/errors.ts'
 import type { Role } from '../../shared/http/route.ts'
-import { getItem, isConditionFailure, type TransactItem, transact } from '../../shared/table.ts'
+import { getItem, isConditionFailure, type Key, type TransactItem, transact } from '../../shared/table.ts'
 
 export interface UserItem {
   readonly userId: string
@@ -18,14 +18,20 @@ export interface UserItem {
   readonly passwordHash: string
   /** Rises when all sessions end at once: those of an earlier one are worth nothing. 0 when absent. */
   readonly sessionGeneration?: number
+  /** Where the answer to the registration is kept for a day: it has the user in it. */
+  readonly registeredIn?: Key | undefined
   readonly createdAt: string
   readonly version: number
 }
 
 export const userKey = (userId: string) => ({ pk: `USER#${userId}`, sk: 'PROFILE' })
-const emailKey = (email: string) => ({ pk: `EMAIL#${email}`, sk: 'ACCOUNT' })
+export const emailKey = (email: string) => ({ pk: `EMAIL#${email}`, sk: 'ACCOUNT' })
 
-export const getUser = (userId: string): Promise<UserItem | undefined> => getItem<UserItem>(userKey(userId))
+/** Undefined for an account that has ended, too. */
+export async function getUser(userId: string): Promise<UserItem | undefined> {
+  const item = await getItem<UserItem>(userKey(userId))
+  return item && 'email' in item ? item : undefined
+}
 
 /** The same two reads for an unknown address: how long it takes tells nothing. */
 export async function findUserByEmail(email: string): Promise<UserItem | undefined> {
@@ -80,7 +86,7 @@ async function updateUser(
           `SET ${[...sets, '#version = #version + :one'].join(', ')}`,
           ...(removes.length > 0 ? [`REMOVE ${removes.join(', ')}`] : []),
         ].join(' '),
-        ConditionExpression: ifMatch === undefined ? 'attribute_exists(pk)' : '#version = :ifMatch',
+        ConditionExpression: `attribute_exists(email)${ifMatch === undefined ? '' : ' AND #version = :ifMatch'}`,
         ExpressionAttributeNames: {
           '#version': 'version',
           ...Object.fromEntries(given.map(([name]) => [`#${name}`, name])),

@@ -1,6 +1,6 @@
 import type { PostalAddress } from '../../../contracts/address.ts'
 import { notFound, Problem } from '../../shared/errors.ts'
-import { getItem, type Page, queryPage, type TransactItem, transact } from '../../shared/table.ts'
+import { getItem, type Page, queryAll, queryPage, type TransactItem, transact } from '../../shared/table.ts'
 import {
   type AddressBook,
   emptyBook,
@@ -37,6 +37,14 @@ export const getAddressItem = (userId: string, addressId: string): Promise<Addre
 
 export const getAddressBook = async (userId: string): Promise<BookItem> =>
   (await getItem<BookItem>(bookKey(userId))) ?? { ...emptyBook, version: 0 }
+
+/** For the export: an address book has an end. */
+export const listAllAddresses = (userId: string): Promise<AddressItem[]> =>
+  queryAll<AddressItem>({
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': userPk(userId), ':prefix': 'ADDRESS#' },
+    ConsistentRead: true,
+  })
 
 /** Oldest first. */
 export const listAddressItems = (

@@ -3,7 +3,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { dynamodb } from '../../shared/clients/dynamodb.ts'
 import { env } from '../../shared/env.ts'
 import { Problem } from '../../shared/errors.ts'
-import { getItem, isConditionFailure, type TransactItem, transact } from '../../shared/table.ts'
+import { getItem, isConditionFailure, type Key, queryAll, type TransactItem, transact } from '../../shared/table.ts'
 import { hashResetCode, RESET_CODE_MINUTES, RESET_CODE_TRIES, RESET_REQUESTS_AN_HOUR } from '../domain/reset-code.ts'
 
 interface RequestItem {
@@ -64,7 +64,17 @@ export async function requestResetCode(
           },
           onConditionFailed: () => new Overtaken(),
         },
-        { put: { Item: { ...requestKey(requestId), email, expiresAt: seconds(now) + HOUR } } },
+        {
+          put: {
+            Item: {
+              ...requestKey(requestId),
+              gsi1pk: counterKey(email).pk,
+              gsi1sk: requestId,
+              email,
+              expiresAt: seconds(now) + HOUR,
+            },
+          },
+        },
         ...also,
       ])
       return true
@@ -72,6 +82,20 @@ export async function requestResetCode(
       if (!(error instanceof Overtaken) || attempt > RESET_REQUESTS_AN_HOUR) throw error
     }
   }
+}
+
+/** Where the codes that an address asked for are counted, and the requests found by gsi1: its hash. */
+export const resetPartition = (email: string): string => counterKey(email).pk
+
+/** Keys of the requests and their counter. */
+export async function resetRequestsOf(partition: string): Promise<Key[]> {
+  const requests = await queryAll<Key>({
+    IndexName: 'gsi1',
+    KeyConditionExpression: 'gsi1pk = :address',
+    ExpressionAttributeValues: { ':address': partition },
+    ProjectionExpression: 'pk, sk',
+  })
+  return [...requests, { pk: partition, sk: 'REQUESTS' }]
 }
 
 /** The address that a code was asked for; undefined when that is too long ago. */

@@ -1,7 +1,7 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { dynamodb } from '../../shared/clients/dynamodb.ts'
 import { env } from '../../shared/env.ts'
-import { getItem, isConditionFailure, type Key, type Page, queryPage } from '../../shared/table.ts'
+import { getItem, isConditionFailure } from '../../shared/table.ts'
 import { hashSecret, type RefreshToken, SESSION_SECONDS } from '../domain/refresh-token.ts'
 
 export interface SessionItem {
@@ -17,7 +17,7 @@ export interface SessionItem {
 }
 
 export const sessionKey = (sessionId: string) => ({ pk: `SESSION#${sessionId}`, sk: 'SESSION' })
-const sessionsOf = (userId: string) => `SESSIONS#${userId}`
+export const sessionsPartition = (userId: string) => `SESSIONS#${userId}`
 const seconds = (at: Date) => Math.floor(at.getTime() / 1000)
 
 export async function createSession(
@@ -34,7 +34,7 @@ export async function createSession(
     createdAt: now.toISOString(),
     expiresAt: seconds(now) + SESSION_SECONDS,
   }
-  const index = { gsi1pk: sessionsOf(user.userId), gsi1sk: token.sessionId }
+  const index = { gsi1pk: sessionsPartition(user.userId), gsi1sk: token.sessionId }
   await dynamodb.send(
     new PutCommand({ TableName: env.tableName, Item: { ...sessionKey(token.sessionId), ...index, ...item } }),
   )
@@ -102,18 +102,3 @@ export async function revokeSession(sessionId: string, now: Date, userId?: strin
     if (!isConditionFailure(error)) throw error
   }
 }
-
-/** Of one user, newest first; ended ones too, as long as they are kept. */
-export const listSessions = (
-  userId: string,
-  page: { limit: number; cursor?: string | undefined; bound: readonly unknown[] },
-): Promise<Page<SessionItem & Key>> =>
-  queryPage<SessionItem & Key>(
-    {
-      IndexName: 'gsi1',
-      KeyConditionExpression: 'gsi1pk = :sessions',
-      ExpressionAttributeValues: { ':sessions': sessionsOf(userId) },
-      ScanIndexForward: false,
-    },
-    page,
-  )

@@ -1,0 +1,3 @@
+import { eraseCustomerStep } from '../../../shared/erase-customer-step.ts'
+
+export const eraseCustomer = eraseCustomerStep()

@@ -1,0 +1,4 @@
+import { exportNotifications } from '../../../../contracts/internal/index.ts'
+import type { InternalDefinition } from '../../../shared/service.ts'
+
+export const exportCustomer: InternalDefinition = { contract: exportNotifications, table: 'read' }

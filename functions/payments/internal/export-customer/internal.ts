@@ -1,0 +1,4 @@
+import { exportPayments } from '../../../../contracts/internal/index.ts'
+import type { InternalDefinition } from '../../../shared/service.ts'
+
+export const exportCustomer: InternalDefinition = { contract: exportPayments, table: 'read' }
