@@ -326,7 +326,6 @@ export interface Paths {
         400: Answer400ValidationFailed
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
-        404: Answer404NotFound
         429: Answer429
         500: Answer500InternalError
         503: Answer503
@@ -371,6 +370,88 @@ export interface Paths {
         429: Answer429
         500: Answer500InternalError
         503: Answer503
+      }
+    }
+    /**
+     * End your account at once, and erase your personal data in the whole shop. Orders that have not left are cancelled and paid back; amounts and taxes stay without your name, as the law asks
+     */
+    delete: {
+      parameters: {
+        header?: {
+          'If-Match'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        204: {
+          content?: never
+        }
+        400: Answer400ValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        409: Answer409Conflict
+        412: Answer412VersionMismatch
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/users/export': {
+    /**
+     * Everything the shop keeps about you, as one document; `nextCursor` only where it is more than one answer carries
+     */
+    get: {
+      parameters: {
+        query?: {
+          cursor?: string
+        }
+        header?: {
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              exportedAt: Timestamp
+              user?: User
+              addresses?: Address[]
+              sessions?: Session[]
+              orders?: {
+                [k: string]: unknown
+              }[]
+              payments?: {
+                [k: string]: unknown
+              }[]
+              cart?: {
+                [k: string]: unknown
+              } | null
+              reviews?: {
+                [k: string]: unknown
+              }[]
+              notifications?: {
+                [k: string]: unknown
+              }[]
+              messages?: {
+                [k: string]: unknown
+              }[]
+              preferences?: {
+                [k: string]: unknown
+              }
+              stockSubscriptions?: {
+                [k: string]: unknown
+              }[]
+              nextCursor: string | null
+            }
+          }
+        }
+        400: Answer400ValidationFailedInvalidCursor
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503ProviderUnavailable
       }
     }
   }
@@ -3323,12 +3404,27 @@ export interface Address {
   createdAt: Timestamp
   version: number
 }
+export interface Session {
+  id: Id
+  createdAt: Timestamp
+  expiresAt: Timestamp
+  revokedAt?: Timestamp
+}
 export interface Answer400ValidationFailedInvalidCursor {
   content: {
     'application/problem+json': Problem & {
       status?: 400
       code?: 'VALIDATION_FAILED' | 'INVALID_CURSOR'
     }
+  }
+}
+export interface Answer503ProviderUnavailable {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 503
+      code?: 'PROVIDER_UNAVAILABLE'
+    }
+    'application/json': GatewayMessage
   }
 }
 export interface AddressInput {
@@ -3639,15 +3735,6 @@ export interface NewReview {
    * Before it is checked white space around it is cut off.
    */
   text: string
-}
-export interface Answer503ProviderUnavailable {
-  content: {
-    'application/problem+json': Problem & {
-      status?: 503
-      code?: 'PROVIDER_UNAVAILABLE'
-    }
-    'application/json': GatewayMessage
-  }
 }
 export interface Cart {
   id: string

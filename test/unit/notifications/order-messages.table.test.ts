@@ -81,12 +81,13 @@ describe('a confirmed order', () => {
     expect(JSON.stringify(item)).not.toMatch(/ada@|Trail mug/)
   })
 
-  it('of somebody who is gone stays in the inbox only', async () => {
+  it('of somebody who was erased is told to nobody, and written nowhere', async () => {
     world.contact = null
     const event = anOrderConfirmed()
     expect(await failures(event)).toBe(0)
     expect([world.mails(), world.texts()]).toEqual([[], []])
-    expect(await getDelivery(`${event.eventId}-email`)).toMatchObject({ status: 'SKIPPED' })
+    expect(await getDelivery(`${event.eventId}-email`)).toBeUndefined()
+    expect(await outbox(event.data.orderId)).toEqual([])
   })
 })
 
