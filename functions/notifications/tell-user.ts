@@ -1,4 +1,5 @@
 import type { Deps } from '../shared/deps.ts'
+import { madeAt } from '../shared/ids.ts'
 import { deliverTo } from './deliver.ts'
 import type { Plan } from './domain/plan.ts'
 import { isWanted } from './domain/preferences.ts'
@@ -7,9 +8,10 @@ import { lookUp } from './person.ts'
 
 /**
  * Tells a user on each channel of the plan that the user wants, once.
- * @param messageId of the event: the same for every delivery; the inbox is in its order. @throws when a channel failed, after each had its try
+ * @param eventId the same for every delivery of the event; the inbox is in its order, and so are the times it shows. @throws when a channel failed, after each had its try
  */
-export async function tellUser(plan: Plan, messageId: string, createdAt: string, deps: Deps): Promise<void> {
+export async function tellUser(plan: Plan, eventId: string, deps: Deps): Promise<void> {
+  const createdAt = madeAt(eventId).toISOString()
   const { userId, orderId, template, data, channels } = plan
   const person = await lookUp(userId)
   const { contact } = person
@@ -18,7 +20,7 @@ export async function tellUser(plan: Plan, messageId: string, createdAt: string,
   const wanted = channels.filter((channel) => isWanted(person.preferences.channels, template.category, channel))
   const results = await Promise.allSettled(
     wanted.map((channel) => {
-      const notificationId = `${messageId}-${channel}`
+      const notificationId = `${eventId}-${channel}`
       const message = { notificationId, userId, orderId, template: template.name, data, createdAt }
       return channel === 'inApp'
         ? putIntoInbox(message, contact.locale, deps)

@@ -4,5 +4,5 @@ import { tellUser } from '../../tell-user.ts'
 import { orderMessages } from './subscriber.ts'
 
 export const handler = subscriber(orderMessages, (event, deps) =>
-  tellUser(planFor(event.name, event.data), event.eventId, event.occurredAt, deps),
+  tellUser(planFor(event.name, event.data), event.eventId, deps),
 )

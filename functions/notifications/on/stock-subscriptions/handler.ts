@@ -4,11 +4,11 @@ import { productNameOf } from '../../product-name.ts'
 import { tellUser } from '../../tell-user.ts'
 import { stockSubscriptions } from './subscriber.ts'
 
-export const handler = subscriber(stockSubscriptions, async ({ data, eventId, occurredAt }, deps) => {
+export const handler = subscriber(stockSubscriptions, async ({ data, eventId }, deps) => {
   const productName = await productNameOf(data.sku)
   // Taken out of the shop meanwhile: then there is nothing to tell.
   if (productName === undefined) return
   const channels = ['inApp', 'email', 'sms'] as const
   const plan = { userId: data.userId, template: backInStock, data: { productName }, channels }
-  await tellUser(plan, eventId, occurredAt, deps)
+  await tellUser(plan, eventId, deps)
 })
