@@ -1881,6 +1881,178 @@ export interface Paths {
       }
     }
   }
+  '/api/orders/{id}/returns': {
+    /**
+     * Return goods of an own order that was shipped, staff of any; their share of what was paid goes back
+     */
+    post: {
+      parameters: {
+        path: {
+          id: Id
+        }
+        header?: {
+          'Idempotency-Key'?: string
+          'If-Match'?: string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': {
+            /**
+             * Lines of the same sku count together.
+             *
+             * @minItems 1
+             * @maxItems 500
+             */
+            lines: {
+              sku: Sku
+              quantity: Quantity
+            }[]
+            /**
+             * Before it is checked white space around it is cut off.
+             */
+            reason: string
+          }
+        }
+      }
+      responses: {
+        201: {
+          content: {
+            'application/json': {
+              return: {
+                id: string
+                orderId: string
+                /**
+                 * Lines of the same sku count together.
+                 */
+                lines: {
+                  sku: string
+                  quantity: number
+                  refund: Money
+                }[]
+                shippingRefund: Money
+                refund: Money
+                shortfall?: Money
+                status: 'PENDING' | 'REFUNDED' | 'REFUND_FAILED'
+                reason: string
+                createdAt: Timestamp
+                completedAt?: Timestamp
+              }
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        409: Answer409OrderNotReturnableReturnExceedsOrderConflictIdempotencyInProgress
+        412: Answer412VersionMismatch
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        422: Answer422IdempotencyKeyReused
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+    /**
+     * The returns of an order, oldest first
+     */
+    get: {
+      parameters: {
+        path: {
+          id: Id
+        }
+        query?: {
+          limit?: number
+          cursor?: string
+        }
+        header?: {
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              items: {
+                id: string
+                orderId: string
+                lines: {
+                  sku: string
+                  quantity: number
+                  refund: Money
+                }[]
+                shippingRefund: Money
+                refund: Money
+                shortfall?: Money
+                status: 'PENDING' | 'REFUNDED' | 'REFUND_FAILED'
+                reason: string
+                createdAt: Timestamp
+                completedAt?: Timestamp
+              }[]
+              nextCursor: string | null
+            }
+          }
+        }
+        400: Answer400ValidationFailedInvalidCursor
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/orders/{id}/returns/{returnId}': {
+    /**
+     * A return, and how far its refund is
+     */
+    get: {
+      parameters: {
+        path: {
+          id: Id
+          returnId: Id
+        }
+        header?: {
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              return: {
+                id: string
+                orderId: string
+                lines: {
+                  sku: string
+                  quantity: number
+                  refund: Money
+                }[]
+                shippingRefund: Money
+                refund: Money
+                shortfall?: Money
+                status: 'PENDING' | 'REFUNDED' | 'REFUND_FAILED'
+                reason: string
+                createdAt: Timestamp
+                completedAt?: Timestamp
+              }
+            }
+          }
+        }
+        400: Answer400ValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
   '/api/inventory/{productId}': {
     /**
      * The stock of a sku or a product; of a product with variants their sum and each
@@ -2642,6 +2814,17 @@ export interface Paths {
                 to?: Email
                 userId?: Id
                 locale?: string
+                template: 'order-returned'
+                data?: {
+                  orderId?: string
+                  number: string
+                  refunded: Money
+                }
+              }
+            | {
+                to?: Email
+                userId?: Id
+                locale?: string
                 template: 'payment-failed'
                 data?: {
                   orderId?: string
@@ -2844,6 +3027,20 @@ export interface Paths {
                 userId?: Id
                 locale?: string
                 template: 'order-refunded'
+                data?: {
+                  orderId?: string
+                  number: string
+                  refunded: Money
+                }
+              }
+            | {
+                /**
+                 * A telephone number such as "+15550100000".
+                 */
+                to?: string
+                userId?: Id
+                locale?: string
+                template: 'order-returned'
                 data?: {
                   orderId?: string
                   number: string
@@ -3924,6 +4121,14 @@ export interface TimelineEntry {
   at: Timestamp
   data: {
     [k: string]: unknown
+  }
+}
+export interface Answer409OrderNotReturnableReturnExceedsOrderConflictIdempotencyInProgress {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 409
+      code?: 'ORDER_NOT_RETURNABLE' | 'RETURN_EXCEEDS_ORDER' | 'CONFLICT' | 'IDEMPOTENCY_IN_PROGRESS'
+    }
   }
 }
 export interface Stock {

@@ -7,6 +7,7 @@ import { listAlerts } from './list-alerts/route.ts'
 import { listLedger } from './list-ledger/route.ts'
 import { listSubscriptions } from './list-subscriptions/route.ts'
 import { orderCancelled } from './on/order-cancelled/subscriber.ts'
+import { orderReturned } from './on/order-returned/subscriber.ts'
 import { productChanged } from './on/product-changed/subscriber.ts'
 import { stockMoved } from './on/stock-moved/subscriber.ts'
 import { stockReplenished } from './on/stock-replenished/subscriber.ts'
@@ -37,7 +38,7 @@ export const inventory: Service = {
     listSubscriptions,
   ],
   steps: [reserveStock, commitStock, releaseStock, eraseCustomer],
-  subscribers: [orderCancelled, productChanged, stockMoved, stockReplenished],
+  subscribers: [orderCancelled, orderReturned, productChanged, stockMoved, stockReplenished],
   internal: [checkStock, exportCustomer],
   workers: [tellSubscribers],
   schedules: [releaseExpiredHolds],

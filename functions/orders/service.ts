@@ -1,9 +1,11 @@
 import type { Service } from '../shared/service.ts'
 import { createCoupon } from './create-coupon/route.ts'
+import { createReturn } from './create-return/route.ts'
 import { deleteCoupon } from './delete-coupon/route.ts'
 import { getCoupon } from './get-coupon/route.ts'
 import { getOrder } from './get-order/route.ts'
 import { getOrderTimeline } from './get-order-timeline/route.ts'
+import { getReturn } from './get-return/route.ts'
 import { exportCustomer } from './internal/export-customer/internal.ts'
 import { getPayableOrderFunction } from './internal/get-payable-order/internal.ts'
 import { getShippingDetailsFunction } from './internal/get-shipping-details/internal.ts'
@@ -11,9 +13,11 @@ import { hasBoughtFunction } from './internal/has-bought/internal.ts'
 import { quoteCouponFunction } from './internal/quote-coupon/internal.ts'
 import { listCoupons } from './list-coupons/route.ts'
 import { listOrders } from './list-orders/route.ts'
+import { listReturns } from './list-returns/route.ts'
 import { followPaymentEvents } from './on/follow-payment/subscriber.ts'
 import { followShipmentEvents } from './on/follow-shipment/subscriber.ts'
 import { recordTimeline } from './on/record-timeline/subscriber.ts'
+import { settleReturns } from './on/settle-return/subscriber.ts'
 import { startCheckoutOnPlaced } from './on/start-checkout/subscriber.ts'
 import { placeOrder } from './place-order/route.ts'
 import { restartStuckCheckouts } from './schedules/restart-stuck-checkouts/schedule.ts'
@@ -41,9 +45,12 @@ export const orders: Service = {
     getCoupon,
     updateCoupon,
     deleteCoupon,
+    createReturn,
+    listReturns,
+    getReturn,
   ],
   steps: [requestPayment, confirmOrder, announceOrder, closeOrder, parkOrder, eraseCustomer],
-  subscribers: [startCheckoutOnPlaced, recordTimeline, followPaymentEvents, followShipmentEvents],
+  subscribers: [startCheckoutOnPlaced, recordTimeline, followPaymentEvents, followShipmentEvents, settleReturns],
   internal: [
     getPayableOrderFunction,
     getShippingDetailsFunction,

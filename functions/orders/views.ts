@@ -2,7 +2,9 @@ import type * as z from 'zod/mini'
 import type * as couponSchemas from './coupon-schemas.ts'
 import type { Coupon } from './domain/coupon/coupon.ts'
 import type { Order } from './domain/order.ts'
+import type { OrderReturn } from './domain/return/order-return.ts'
 import type { TimelineEntry } from './domain/timeline.ts'
+import type * as returnSchemas from './return-schemas.ts'
 import type * as schemas from './schemas.ts'
 
 /** Without keys and bookkeeping. */
@@ -46,3 +48,21 @@ export const couponView = (coupon: Coupon): z.infer<typeof couponSchemas.Coupon>
   updatedAt: coupon.updatedAt,
   version: coupon.version,
 })
+
+/** Without who did it and what was due. */
+export function returnView(made: OrderReturn): z.infer<typeof returnSchemas.Return> {
+  const { id, orderId, lines, shippingRefund, refund, status, reason, createdAt, completedAt } = made
+  const shortfall = made.due.amount - refund.amount
+  return {
+    id,
+    orderId,
+    lines: [...lines],
+    shippingRefund,
+    refund,
+    ...(shortfall > 0 ? { shortfall: { amount: shortfall, currency: refund.currency } } : {}),
+    status,
+    reason,
+    createdAt,
+    ...(completedAt ? { completedAt } : {}),
+  }
+}

@@ -1,9 +1,10 @@
-import { PaymentRefunded } from '../../contracts/events/index.ts'
+import { PaymentRefunded, ReturnRefunded } from '../../contracts/events/index.ts'
 import type { Money } from '../../contracts/money.ts'
 import type { Deps } from '../shared/deps.ts'
+import { zero } from '../shared/money.ts'
 import { publish } from '../shared/outbox.ts'
 import { type TransactItem, transact } from '../shared/table.ts'
-import type { Payment } from './domain/payment.ts'
+import { type Payment, refundable } from './domain/payment.ts'
 import { beginRefund, finishRefund, type Refund } from './domain/refund.ts'
 import { paymentProvider } from './providers/index.ts'
 import { ProviderRefused } from './providers/provider.ts'
@@ -23,7 +24,11 @@ export interface Refunded {
 }
 
 type Extra = (result: Refunded) => readonly TransactItem[]
-export type RefundRequest = Pick<Refund, 'id' | 'reason' | 'by' | 'answeredIn'> & { readonly amount: Money | undefined }
+export type RefundRequest = Pick<Refund, 'id' | 'reason' | 'by' | 'returnId' | 'answeredIn'> & {
+  readonly amount: Money | undefined
+  /** Where less than `amount` is left, refund that. */
+  readonly orWhatIsLeft?: boolean
+}
 
 /** Sets the money aside as a PENDING refund, once for an id. @throws {Problem} as `beginRefund`. @throws RefundChanged */
 export async function openRefund(
@@ -32,7 +37,8 @@ export async function openRefund(
   deps: Deps,
   extra: Extra = () => [],
 ): Promise<Refunded> {
-  const begun = beginRefund(payment, request.amount)
+  const isShort = request.orWhatIsLeft && (request.amount?.amount ?? 0) > refundable(payment)
+  const begun = beginRefund(payment, isShort ? undefined : request.amount)
   const refund: Refund = {
     id: request.id,
     paymentId: payment.id,
@@ -41,6 +47,7 @@ export async function openRefund(
     status: 'PENDING',
     by: request.by,
     answeredIn: request.answeredIn,
+    returnId: request.returnId,
     createdAt: deps.now.toISOString(),
   }
   const result = { payment: begun.payment, refund }
@@ -85,6 +92,7 @@ async function writeDown({ payment, refund }: Refunded, deps: Deps, extra: Extra
       putSettledRefund(refund),
       putPayment(result.payment, payment.version),
       ...(succeeded ? [refundedEvent(result, deps)] : []),
+      ...returnEvent(result, deps),
       ...extra(result),
     ])
     return result
@@ -109,6 +117,15 @@ const refundedEvent = ({ payment, refund }: Refunded, deps: Deps) =>
     },
     deps,
   )
+
+/** What orders learn of the refund of a return. */
+function returnEvent({ payment, refund }: Refunded, deps: Deps): TransactItem[] {
+  if (!refund.returnId) return []
+  const { orderId } = payment
+  const failed = refund.status === 'FAILED'
+  const refunded = failed ? zero(refund.amount.currency) : refund.amount
+  return [publish(ReturnRefunded, orderId, { orderId, returnId: refund.returnId, refunded, failed }, deps)]
+}
 
 /** Both as they are now. */
 export async function readRefund(paymentId: string, refundId: string): Promise<Refunded> {

@@ -2,6 +2,7 @@ import type { Service } from '../shared/service.ts'
 import { createPayment } from './create-payment/route.ts'
 import { getPayment } from './get-payment/route.ts'
 import { exportCustomer } from './internal/export-customer/internal.ts'
+import { refundReturns } from './on/refund-return/subscriber.ts'
 import { resumeCheckout } from './on/resume-checkout/subscriber.ts'
 import { returnMoney } from './on/return-money/subscriber.ts'
 import { waivePayment } from './on/waive-payment/subscriber.ts'
@@ -18,7 +19,7 @@ export const payments: Service = {
   table: { indexes: ['gsi1', 'gsi2'] },
   routes: [createPayment, getPayment, paymentCallback, refundPayment],
   steps: [awaitPayment, returnPayment, eraseCustomer],
-  subscribers: [resumeCheckout, returnMoney, waivePayment],
+  subscribers: [resumeCheckout, returnMoney, waivePayment, refundReturns],
   schedules: [reconcilePayments],
   internal: [exportCustomer],
 }

@@ -25,7 +25,7 @@ export interface Hold {
   readonly taken: number
   readonly committed: number
   readonly released: number
-  /** Units of a deduction that came back by sku. */
+  /** Units that came back by sku: of a deduction, or returned of an order. */
   readonly restored: Readonly<Record<string, number>>
   /** What requests of more lines than a chunk gave back so far, null when done: a repeated one goes on where it ended. */
   readonly givenBy?: Readonly<Record<string, readonly Line[] | null>> | undefined
@@ -132,7 +132,11 @@ export function planRelease(hold: Hold, because?: string): Plan | undefined {
     },
     movements: nothingTaken
       ? []
-      : chunkAt(hold, hold.released).map((line) => movementOf(toShelf ? 'restore' : 'release', line)),
+      : chunkAt(hold, hold.released)
+          // Without what was returned before.
+          .map(({ sku }) => ({ sku, quantity: remainingOf(hold, sku) }))
+          .filter(({ quantity }) => quantity > 0)
+          .map((line) => movementOf(toShelf ? 'restore' : 'release', line)),
     finished: hold.released + 1 >= hold.taken,
   }
 }
@@ -150,7 +154,7 @@ export const tombstone = (reference: string, now: Date): Plan => ({
 /** What this request gave back in earlier chunks. */
 export const givenBy = (hold: Hold, requestId: string): readonly Line[] => hold.givenBy?.[requestId] ?? []
 
-/** Gives back up to one chunk of `wanted`, or of all that is out; never more of a sku than the deduction still has. */
+/** Gives back up to one chunk of `wanted`, or of all that is out; never more of a sku than it still has. */
 export function planRestore(hold: Hold, requestId: string, wanted = remainingLines(hold)): Plan | undefined {
   if (hold.givenBy?.[requestId] === null) return undefined
   const given = givenBy(hold, requestId)

@@ -5,12 +5,14 @@ import { OrderConfirmed } from '../../../contracts/events/order-confirmed.ts'
 import { OrderDelivered } from '../../../contracts/events/order-delivered.ts'
 import { OrderPaymentFailed } from '../../../contracts/events/order-payment-failed.ts'
 import { OrderRefunded } from '../../../contracts/events/order-refunded.ts'
+import { OrderReturnCompleted } from '../../../contracts/events/order-return-completed.ts'
 import { OrderShipped } from '../../../contracts/events/order-shipped.ts'
 import type { Channel, Template } from './template.ts'
 import { orderCancelled } from './templates/order-cancelled.ts'
 import { orderConfirmed } from './templates/order-confirmed.ts'
 import { orderDelivered } from './templates/order-delivered.ts'
 import { orderRefunded } from './templates/order-refunded.ts'
+import { orderReturned } from './templates/order-returned.ts'
 import { orderShipped } from './templates/order-shipped.ts'
 import { paymentFailed } from './templates/payment-failed.ts'
 
@@ -73,6 +75,11 @@ const rules = [
     refunded,
   })),
   rule(OrderDelivered, orderDelivered, ['inApp'], ({ orderId, number }) => ({ orderId, number })),
+  rule(OrderReturnCompleted, orderReturned, ['inApp', 'email'], ({ orderId, number, refunded }) => ({
+    orderId,
+    number,
+    refunded,
+  })),
   rule(OrderPaymentFailed, paymentFailed, ['inApp'], ({ orderId, number }) => ({ orderId, number })),
 ]
 

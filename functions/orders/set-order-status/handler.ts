@@ -26,7 +26,7 @@ export const handler = endpoint(setOrderStatus, async ({ params, body, caller, i
         trackingNumber: body.trackingNumber,
       }),
     deps,
-    ifMatch,
+    { ifMatch },
   )
   if (!order) throw notFound('order')
   return { order: orderView(order) }

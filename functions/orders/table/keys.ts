@@ -2,6 +2,7 @@
  * One table:
  * - an order: pk `ORDER#<id>`, sk `ORDER`; gsi1 `CUSTOMER#<id>` and gsi2 `STATUS#<status>#<shard>`, both sorted by order id
  * - an event of its timeline: pk `ORDER#<id>`, sk `EVENT#<time>#<event id>`
+ * - a return: pk `ORDER#<id>`, sk `RETURN#<return id>`
  * - a coupon: pk `COUPON#<CODE>`, sk `COUPON`; gsi1 `COUPONS`, sorted by code
  * - how often a customer used a coupon: pk `COUPON_USES#<coupon id>#<customer id>`, sk `USES`
  */
@@ -17,6 +18,7 @@ export const timelineKey = (orderId: string, at: string, eventId: string) => ({
   pk: `ORDER#${orderId}`,
   sk: `EVENT#${at}#${eventId}`,
 })
+export const returnKey = (orderId: string, returnId: string) => ({ pk: `ORDER#${orderId}`, sk: `RETURN#${returnId}` })
 export const couponKey = (code: string) => ({ pk: `COUPON#${normalizedCode(code)}`, sk: 'COUPON' })
 export const couponUsesKey = (couponId: string, customerId: string) => ({
   pk: `COUPON_USES#${couponId}#${customerId}`,

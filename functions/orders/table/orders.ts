@@ -53,18 +53,35 @@ export async function saveNewOrder(
   await transact(writes, coupon ? { patienceMs: COUPON_PATIENCE_MS } : {})
 }
 
+interface Options<Change extends OrderChange> {
+  /** The version that the caller has seen. */
+  readonly ifMatch?: number | undefined
+  /** Writes of the same transaction. */
+  readonly also?: (change: Change) => readonly TransactItem[]
+}
+
+/** As `changeWith`. @returns the order as it is now, or undefined when there is none */
+export async function changeOrder<Change extends OrderChange>(
+  orderId: string,
+  decide: (order: Order) => Change | undefined,
+  context: EventContext,
+  options: Options<Change> = {},
+): Promise<Order | undefined> {
+  return (await changeWith(orderId, decide, context, options))?.order
+}
+
 /**
  * Reads, decides and writes the order with its events, and again when somebody else was faster.
  * `decide` returns undefined to leave the order as it is; what it throws is passed on.
- * @param ifMatch the version that the caller has seen @throws {Problem} VERSION_MISMATCH
- * @returns the order as it is now, or undefined when there is none
+ * @throws {Problem} VERSION_MISMATCH
+ * @returns the order as it is now with the change that was written, or undefined when there is no such order
  */
-export async function changeOrder(
+export async function changeWith<Change extends OrderChange>(
   orderId: string,
-  decide: (order: Order) => OrderChange | undefined,
+  decide: (order: Order) => Change | undefined,
   context: EventContext,
-  ifMatch?: number,
-): Promise<Order | undefined> {
+  { ifMatch, also = () => [] }: Options<Change> = {},
+): Promise<{ order: Order; change?: Change } | undefined> {
   for (let attempt = 1; ; attempt++) {
     const order = await findOrder(orderId)
     if (!order) return undefined
@@ -72,10 +89,10 @@ export async function changeOrder(
       throw new Problem('VERSION_MISMATCH', `The order has version ${order.version} by now. Read it again.`)
     }
     const change = decide(order)
-    if (!change) return order
+    if (!change) return { order }
     try {
-      await write(order, change, context)
-      return change.order
+      await write(order, change, also(change), context)
+      return { order: change.order, change }
     } catch (error) {
       if (!(error instanceof ConditionFailed) || attempt === MAX_ATTEMPTS) throw error
     }
@@ -83,9 +100,14 @@ export async function changeOrder(
 }
 
 /** With the use of the coupon where the order gives it back; a coupon that staff deleted takes none. */
-async function write(before: Order, change: OrderChange, context: EventContext): Promise<void> {
+async function write(
+  before: Order,
+  change: OrderChange,
+  also: readonly TransactItem[],
+  context: EventContext,
+): Promise<void> {
   const { coupon } = change.order
-  const writes = orderWrites(before, change, context)
+  const writes = [...also, ...orderWrites(before, change, context)]
   if (!coupon?.givenBack || before.coupon?.givenBack) return transact(writes)
   try {
     await transact([...writes, ...giveUseBack(coupon, change.order.customerId)], { patienceMs: COUPON_PATIENCE_MS })

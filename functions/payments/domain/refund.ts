@@ -14,6 +14,8 @@ export interface Refund {
   readonly by: string
   /** Where the answer to whoever asked for it is kept: its words are the refund's. */
   readonly answeredIn?: { readonly pk: string; readonly sk: string } | undefined
+  /** The return of goods that it is for. */
+  readonly returnId?: string | undefined
   readonly createdAt: string
 }
 

@@ -17,6 +17,7 @@ const samples: Record<string, Record<string, unknown>> = {
   'order-cancelled': { ...order, reason: 'OUT_OF_STOCK' },
   'order-shipped': { ...order, trackingNumber: 'TRACK1' },
   'order-delivered': order,
+  'order-returned': { ...order, refunded: usd(1999) },
   'payment-failed': order,
   'back-in-stock': { productName: 'Mug' },
   'password-reset': { code: '1234567890123456', minutes: 20 },

@@ -84,7 +84,9 @@ describe('the orders table', () => {
 
   it('refuses a change of a version that is stale', async () => {
     const order = await saved(anOrder())
-    await expect(table.changeOrder(order.id, cancel, context, 7)).rejects.toMatchObject({ code: 'VERSION_MISMATCH' })
+    await expect(table.changeOrder(order.id, cancel, context, { ifMatch: 7 })).rejects.toMatchObject({
+      code: 'VERSION_MISMATCH',
+    })
     expect(await table.findOrder(order.id)).toMatchObject({ status: 'PENDING', version: 1 })
   })
 

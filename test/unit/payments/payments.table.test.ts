@@ -1,5 +1,6 @@
 import { SendTaskFailureCommand, SendTaskSuccessCommand } from '@aws-sdk/client-sfn'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { handler as refundReturn } from '../../../functions/payments/on/refund-return/handler.ts'
 import { checkPayment } from '../../../functions/payments/reconcile.ts'
 import { handler as refundPayment } from '../../../functions/payments/refund-payment/handler.ts'
 import { closeAndReturn } from '../../../functions/payments/return-money.ts'
@@ -353,5 +354,68 @@ describe('refunding', () => {
     })
 
     expect(answer.status).toBe(404)
+  })
+})
+
+describe('the money of returned goods', () => {
+  /** Delivers the event; the same `eventId` is the same event. */
+  async function returned(returnId: string, amount: number, eventId = newId()): Promise<void> {
+    const refund = { amount, currency: 'USD' }
+    const data = { orderId, number: 'TW-1', customerId: 'customer-1', returnId, items: [], refund }
+    const detail = {
+      eventId,
+      name: 'OrderReturned',
+      version: 1,
+      occurredAt: new Date().toISOString(),
+      correlationId: 'c',
+      data,
+    }
+    const record = { messageId: 'm-1', body: JSON.stringify({ detail }) }
+    await refundReturn({ Records: [record] } as unknown as Parameters<typeof refundReturn>[0])
+  }
+  const outcomes = async () =>
+    (
+      await queryAll<{
+        envelope: { name: string; data: { returnId: string; refunded: { amount: number }; failed: boolean } }
+      }>({
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': `OUTBOX#${orderId}` },
+      })
+    )
+      .filter(({ envelope }) => envelope.name === 'ReturnRefunded')
+      .map(({ envelope: { data } }) => [data.returnId, data.refunded.amount, data.failed])
+
+  it('goes back once for a return, however often its event comes', async () => {
+    const id = await capturedPayment()
+    const eventId = newId()
+    await Promise.all([1, 2, 3].map(() => returned('ret-1', 500, eventId)))
+    await returned('ret-1', 500, eventId)
+    expect((await getPayment(id))!.refunded).toBe(500)
+    expect(await outcomes()).toEqual([['ret-1', 500, false]])
+  })
+
+  it('is never more than is left, and what went back is told', async () => {
+    const id = await capturedPayment()
+    await returned('ret-1', 1500)
+    await returned('ret-2', 1500)
+    await returned('ret-3', 100)
+    expect((await getPayment(id))!.refunded).toBe(1999)
+    expect(await outcomes()).toEqual([
+      ['ret-1', 1500, false],
+      ['ret-2', 499, false],
+      ['ret-3', 0, false],
+    ])
+  })
+
+  it('that the provider refuses is told too, so that a person sees to it', async () => {
+    await capturedPayment()
+    world.provider.refundFails = 409
+    await returned('ret-1', 500)
+    expect(await outcomes()).toEqual([['ret-1', 0, true]])
+  })
+
+  it('of an order that cost nothing is nothing', async () => {
+    await returned('ret-1', 0)
+    expect(await outcomes()).toEqual([['ret-1', 0, false]])
   })
 })

@@ -8,6 +8,7 @@ import { orderDelivered } from './order-delivered.ts'
 import { orderPaid } from './order-paid.ts'
 import { orderPlaced } from './order-placed.ts'
 import { orderRefunded } from './order-refunded.ts'
+import { orderReturned } from './order-returned.ts'
 import { orderShipped } from './order-shipped.ts'
 import { passwordChanged } from './password-changed.ts'
 import { passwordReset } from './password-reset.ts'
@@ -23,6 +24,7 @@ export const templates = [
   orderShipped,
   orderDelivered,
   orderRefunded,
+  orderReturned,
   paymentFailed,
   backInStock,
   lowStock,

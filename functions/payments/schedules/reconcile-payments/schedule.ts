@@ -1,4 +1,10 @@
-import { PaymentCaptured, PaymentFailed, PaymentRefunded, PaymentVoided } from '../../../../contracts/events/index.ts'
+import {
+  PaymentCaptured,
+  PaymentFailed,
+  PaymentRefunded,
+  PaymentVoided,
+  ReturnRefunded,
+} from '../../../../contracts/events/index.ts'
 import { defineSchedule } from '../../../shared/service.ts'
 
 /** Finds out what became of payments and refunds whose callback or answer was lost. */
@@ -6,7 +12,7 @@ export const reconcilePayments = defineSchedule({
   name: 'reconcile-payments',
   everyMinutes: 1,
   table: 'write',
-  emits: [PaymentCaptured, PaymentFailed, PaymentRefunded, PaymentVoided],
+  emits: [PaymentCaptured, PaymentFailed, PaymentRefunded, PaymentVoided, ReturnRefunded],
   uses: ['payment-provider'],
   timeoutSeconds: 50,
 })
