@@ -3192,6 +3192,127 @@ export interface Paths {
       }
     }
   }
+  '/api/products/search': {
+    /**
+     * Products by what they are called and described as, best first
+     */
+    get: {
+      parameters: {
+        query?: {
+          limit?: number
+          cursor?: string
+          /**
+           * Empty or absent: every product. The last word may be the beginning of one.
+           */
+          q?: string
+          /**
+           * A category and those below it.
+           */
+          category?: string
+          brand?: string
+          minPrice?: number
+          maxPrice?: number
+          /**
+           * Stars at least.
+           */
+          rating?: number
+          /**
+           * `true`: only what can be bought now.
+           */
+          inStock?: 'true' | 'false'
+          /**
+           * Without words, relevance is newest first.
+           */
+          sort?: 'relevance' | 'newest' | 'price' | '-price' | 'rating' | 'name'
+          /**
+           * Language of the answer; what Accept-Language says otherwise. Found are words of both.
+           */
+          locale?: 'en' | 'zh'
+        }
+        header?: {
+          'If-None-Match'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': SearchResult
+          }
+        }
+        304: {
+          content?: never
+        }
+        400: Answer400ValidationFailedInvalidCursor
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
+  '/api/products/search/rebuild': {
+    /**
+     * Make the search index anew from the catalog; searches go on with the old one meanwhile
+     */
+    post: {
+      parameters: {
+        header?: {
+          'Idempotency-Key'?: string
+          traceparent?: string
+        }
+      }
+      requestBody?: {
+        content: {
+          'application/json': {}
+        }
+      }
+      responses: {
+        202: {
+          content: {
+            'application/json': {
+              rebuild: Rebuild
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        409: Answer409ConflictIdempotencyInProgress
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        422: Answer422IdempotencyKeyReused
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+    /**
+     * How far the last rebuild of the search index is
+     */
+    get: {
+      parameters: {
+        header?: {
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              rebuild: Rebuild
+            }
+          }
+        }
+        400: Answer400ValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
   '/health': {
     /**
      * Whether requests are answered, and by which version
@@ -4357,4 +4478,61 @@ export interface QuietHoursInput {
    * An IANA time zone such as "Europe/Berlin".
    */
   timeZone?: string
+}
+export interface SearchResult {
+  items: ListedProduct[]
+  /**
+   * Products that match, on all pages.
+   */
+  total: number
+  /**
+   * Each counts under all filters but its own.
+   */
+  facets: {
+    category: {
+      value: string
+      count: number
+    }[]
+    brand: {
+      value: string
+      count: number
+    }[]
+    /**
+     * Minor units; both ends belong to the range and can be sent as minPrice and maxPrice. `to` null: no end.
+     */
+    price: {
+      from: number
+      to: number | null
+      count: number
+    }[]
+    /**
+     * `from` stars and better.
+     */
+    rating: {
+      from: number
+      count: number
+    }[]
+    availability: {
+      value: string
+      count: number
+    }[]
+  }
+  /**
+   * What could be searched for instead: mistyped words put right, the last word completed.
+   */
+  suggestions: string[]
+  nextCursor: string | null
+}
+export interface Rebuild {
+  id: string
+  /**
+   * `reading`: asking the catalog for every product. `building`: making the index.
+   */
+  status: 'reading' | 'building' | 'done'
+  /**
+   * Read so far.
+   */
+  products: number
+  startedAt: Timestamp
+  finishedAt?: Timestamp
 }

@@ -5,6 +5,7 @@ import { inventory } from '../functions/inventory/service.ts'
 import { notifications } from '../functions/notifications/service.ts'
 import { orders } from '../functions/orders/service.ts'
 import { payments } from '../functions/payments/service.ts'
+import { search } from '../functions/search/service.ts'
 import type { Service } from '../functions/shared/service.ts'
 import { shipping } from '../functions/shipping/service.ts'
 import { simulators } from '../functions/simulators/service.ts'
@@ -20,6 +21,7 @@ export const shopServices: readonly Service[] = [
   payments,
   shipping,
   notifications,
+  search,
   gateway,
 ]
 

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import type { Language } from './domain/language.ts'
+import type { Language } from '../shared/language.ts'
 import { type Product as Entity, ratingOf } from './domain/product.ts'
 import type { SkuStock } from './domain/sku-row.ts'
 import type { ListedProduct, Product, Review } from './schemas.ts'

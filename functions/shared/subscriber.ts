@@ -41,6 +41,43 @@ export function subscriber<const Definition extends SubscriberDefinition>(
   }
 }
 
+/**
+ * As `subscriber`, for effects that are cheaper for many events at once. The handler must be harmless when repeated:
+ * there is no mark of what was handled. When it fails, the whole batch is delivered again.
+ */
+export function batchSubscriber<const Definition extends SubscriberDefinition>(
+  definition: Definition,
+  handle: (events: EventsOf<Definition>[], deps: Deps) => Promise<void>,
+) {
+  return async (batch: SQSEvent): Promise<SQSBatchResponse> => {
+    const failed: string[] = []
+    const events: EventsOf<Definition>[] = []
+    const messageIds: string[] = []
+    const fail = (messageId: string, error: unknown) => {
+      logger.error('event failed', { subscriber: definition.name, messageId, error: error as Error })
+      failed.push(messageId)
+    }
+    for (const { body, messageId } of batch.Records) {
+      try {
+        events.push(envelopeOf(definition, body) as EventsOf<Definition>)
+        messageIds.push(messageId)
+      } catch (error) {
+        fail(messageId, error)
+      }
+    }
+    try {
+      const [first] = events
+      if (first) {
+        const { correlationId } = first
+        await handle(events, { now: new Date(), newId, requestId: messageIds[0]!, correlationId })
+      }
+    } catch (error) {
+      for (const messageId of messageIds) fail(messageId, error)
+    }
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }
+  }
+}
+
 async function handleRecord<Definition extends SubscriberDefinition>(
   definition: Definition,
   record: SQSRecord,

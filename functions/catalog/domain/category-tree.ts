@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/errors.ts'
-import type { Language } from './language.ts'
+import type { Language } from '../../shared/language.ts'
 
 /** Levels below each other: bounds the lists that a product is entered in. */
 export const MAX_DEPTH = 4

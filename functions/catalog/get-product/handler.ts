@@ -1,7 +1,7 @@
 import { notFound } from '../../shared/errors.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 import { reply } from '../../shared/http/reply.ts'
-import { preferredLanguage } from '../domain/language.ts'
+import { preferredLanguage } from '../../shared/language.ts'
 import { findProductBy, getSkus } from '../table.ts'
 import { toProduct } from '../views.ts'
 import { getProduct } from './route.ts'

@@ -1,7 +1,7 @@
 import { endpoint } from '../../shared/http/endpoint.ts'
 import { reply } from '../../shared/http/reply.ts'
+import { preferredLanguage } from '../../shared/language.ts'
 import { treeOf } from '../domain/category-tree.ts'
-import { preferredLanguage } from '../domain/language.ts'
 import { getCategories } from '../table.ts'
 import { listCategories } from './route.ts'
 

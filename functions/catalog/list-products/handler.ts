@@ -1,7 +1,7 @@
 import { Problem } from '../../shared/errors.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 import { reply } from '../../shared/http/reply.ts'
-import { preferredLanguage } from '../domain/language.ts'
+import { preferredLanguage } from '../../shared/language.ts'
 import { EVERYTHING } from '../domain/lists.ts'
 import { readPage } from '../read-page.ts'
 import { toListedProduct } from '../views.ts'

@@ -11,6 +11,9 @@ export interface StoredIndex {
   readonly vocabulary: readonly (readonly [string, number])[]
 }
 
+/** Share of removed products that is carried along. */
+const DIRTY = 0.1
+
 export class ProductIndex {
   readonly texts: TextIndex
   readonly facts: Map<string, Facts>
@@ -41,6 +44,11 @@ export class ProductIndex {
     if (!this.facts.delete(id)) return false
     this.texts.remove(id)
     return true
+  }
+
+  /** Frees what replaced and removed products left behind, when it is much. */
+  async clean(): Promise<void> {
+    if (this.texts.removed > DIRTY * this.facts.size) await this.texts.clean()
   }
 
   toStored(): StoredIndex {

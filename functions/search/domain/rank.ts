@@ -10,6 +10,8 @@ import { wordsOf } from './words.ts'
 export interface Ranked {
   readonly facts: Facts
   readonly score: number
+  /** How much of the query it has, 0 to 1, by weight of its words. */
+  readonly share: number
 }
 
 export interface Ranking {
@@ -73,7 +75,7 @@ export function rank(index: ProductIndex, query: Query): Ranking {
   const products = (enough.length > 0 ? enough : all).sort(bestFirst)
   const refined = products
     .slice(0, REFINED)
-    .map(({ facts, score }) => ({ facts, score: score * nameFactor(facts, query, weights) }))
+    .map(({ facts, share, score }) => ({ facts, share, score: score * nameFactor(facts, query, weights) }))
     .sort(bestFirst)
   return { products: [...refined, ...products.slice(REFINED)], corrected }
 }

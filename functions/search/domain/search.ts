@@ -4,7 +4,7 @@ import { type Facets, narrow } from './facets.ts'
 import type { Filters } from './filters.ts'
 import type { ProductIndex } from './product-index.ts'
 import { parseQuery } from './query.ts'
-import { type Ranking, rank } from './rank.ts'
+import { type Ranked, type Ranking, rank } from './rank.ts'
 import { orders, type Sort } from './sorts.ts'
 import { suggestionsFor } from './suggestions.ts'
 
@@ -33,11 +33,15 @@ export interface Found {
   readonly next?: Position
 }
 
+/** Share of what the best product has of the query. */
+const CLOSE = 0.8
+
 export function search(index: ProductIndex, { text, filters, sort, limit, after }: Search): Found {
   const query = parseQuery(text)
   const ranking = query.words.length === 0 && !query.code ? everything(index) : rank(index, query)
+  const matching = sort === 'relevance' ? ranking.products : closest(ranking.products)
   const { passing, facets } = narrow(
-    ranking.products.map(({ facts }) => facts),
+    matching.map(({ facts }) => facts),
     filters,
   )
   const ordered = inOrder(passing, sort, text)
@@ -54,9 +58,15 @@ export function search(index: ProductIndex, { text, filters, sort, limit, after 
 }
 
 const everything = (index: ProductIndex): Ranking => ({
-  products: [...index.facts.values()].map((facts) => ({ facts, score: 0 })),
+  products: [...index.facts.values()].map((facts) => ({ facts, score: 0, share: 1 })),
   corrected: new Map(),
 })
+
+/** In another order than by relevance a weak match would come first: only those about as good as the best are left. */
+function closest(products: readonly Ranked[]): readonly Ranked[] {
+  const best = products.reduce((most, { share }) => Math.max(most, share), 0)
+  return products.filter(({ share }) => share >= CLOSE * best)
+}
 
 /** Without words nothing is more relevant than the rest: the newest come first. */
 function inOrder(products: Facts[], sort: Sort, text: string): Facts[] {

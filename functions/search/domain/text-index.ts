@@ -42,9 +42,13 @@ export class TextIndex {
     this.#index.discard(id)
   }
 
-  /** Frees what removed products left behind. */
+  /** Products whose terms are still there though they are not found. */
+  get removed(): number {
+    return this.#index.dirtCount
+  }
+
   async clean(): Promise<void> {
-    if (this.#index.dirtCount > 0) await this.#index.vacuum()
+    await this.#index.vacuum()
   }
 
   /** Scores of the products that have the term. */

@@ -3,11 +3,11 @@ import fc from 'fast-check'
 import { MAX_AMOUNT } from '../../../contracts/money.ts'
 import { bestOf } from '../../../functions/catalog/domain/availability.ts'
 import { type Category, pathsOf, treeOf } from '../../../functions/catalog/domain/category-tree.ts'
-import { preferredLanguage } from '../../../functions/catalog/domain/language.ts'
 import { nameOrder, priceOrder, ratingOrder } from '../../../functions/catalog/domain/lists.ts'
 import { quoteLine } from '../../../functions/catalog/domain/quote.ts'
 import { skuRowsOf } from '../../../functions/catalog/domain/sku-row.ts'
 import { distinctSlug, slugOf, titleOf } from '../../../functions/catalog/domain/slug.ts'
+import { preferredLanguage } from '../../../functions/shared/language.ts'
 import { aProduct, sizes, usd } from './builders.ts'
 
 describe('slugs', () => {

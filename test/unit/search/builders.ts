@@ -1,7 +1,9 @@
+import type { Listing } from '../../../contracts/listing.ts'
 import type { SearchDocument } from '../../../functions/search/domain/document.ts'
 import type { Filters } from '../../../functions/search/domain/filters.ts'
 import { ProductIndex } from '../../../functions/search/domain/product-index.ts'
 import { type Found, type Search, search } from '../../../functions/search/domain/search.ts'
+import { newId } from '../../../functions/shared/ids.ts'
 
 let made = 0
 
@@ -63,3 +65,30 @@ export const find = (index: ProductIndex, text: string, more: Partial<Search> & 
 /** English names of what was found, in order. */
 export const namesOf = (index: ProductIndex, found: Found): string[] =>
   found.ids.map((id) => index.facts.get(id)!.names[0]!)
+
+export function aListing(product: { id?: string; name?: string; revision?: number } = {}): Listing {
+  const { id = newId(), name = 'Thing', revision = 1 } = product
+  return {
+    productId: id,
+    revision,
+    product: {
+      id,
+      sku: `SKU-${id}`,
+      slug: `slug-${id.toLowerCase()}`,
+      name,
+      description: '',
+      price: { amount: 1000, currency: 'USD' },
+      category: 'things',
+      images: [],
+      attributes: {},
+      tags: [],
+      rating: { average: 0, count: 0 },
+      availability: 'in_stock',
+      status: 'active',
+      createdAt: '2026-01-01T00:00:00.000Z',
+      updatedAt: '2026-01-01T00:00:00.000Z',
+      version: 1,
+    },
+    categories: [{ slug: 'things', name: { en: 'Things' } }],
+  }
+}

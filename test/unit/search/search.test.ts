@@ -118,6 +118,16 @@ describe('filters, orders and facets', () => {
     expect(namesOf(index, find(index, '', { sort }))).toEqual(names)
   })
 
+  it('leaves weak matches out where another order would put them first', () => {
+    const index = anIndexOf(
+      { name: 'Red Jacket', price: 9000 },
+      { name: 'Red Salad', price: 100 },
+      { name: 'Blue Jacket', price: 8000 },
+    )
+    expect(namesOf(index, find(index, 'red jacket'))).toHaveLength(3)
+    expect(namesOf(index, find(index, 'red jacket', { sort: 'price' }))).toEqual(['Red Jacket'])
+  })
+
   it('filters by stars, brand and stock', () => {
     const index = outdoors()
     expect(namesOf(index, find(index, '', { filters: { rating: 4 } }))).toEqual(['Running Shoes', 'Ridge Tent'])
