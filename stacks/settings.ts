@@ -12,6 +12,8 @@ export interface StageSettings {
   readonly timeoutSeconds: number
   /** Requests a second over the whole API, and the burst above it. */
   readonly throttle: { readonly rate: number; readonly burst: number }
+  /** Requests that each service key may make in a minute. */
+  readonly apiKeyRequestsPerMinute: number
   /** Payment provider and carrier as an outside world of our own, with test accounts. Never in prod. */
   readonly simulators: boolean
   readonly paymentProvider: 'simulator' | 'stripe'
@@ -47,6 +49,7 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     logRetentionDays: 7,
     // Wide enough for load tests from one address.
     throttle: { rate: 10_000, burst: 20_000 },
+    apiKeyRequestsPerMinute: 600_000,
     simulators: true,
     paymentProvider: 'simulator',
     corsOrigins: ['*'],
@@ -57,6 +60,7 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     retainData: false,
     logRetentionDays: 30,
     throttle: { rate: 200, burst: 400 },
+    apiKeyRequestsPerMinute: 600,
     simulators: true,
     paymentProvider: 'simulator',
     corsOrigins: ['*'],
@@ -67,6 +71,7 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     retainData: true,
     logRetentionDays: 365,
     throttle: { rate: 1000, burst: 2000 },
+    apiKeyRequestsPerMinute: 600,
     simulators: false,
     paymentProvider: 'stripe',
     corsOrigins: ['https://shop.tradewind.example'],

@@ -100,8 +100,12 @@ function announce(dataFolder: string, shop: { url: string; endpoint: string }): 
 /** `RATE_LIMITS=prod` gives the local shop the limits of prod. */
 function rateLimits(): Record<string, string> {
   if (process.env.RATE_LIMITS !== 'prod') return {}
-  const { rate, burst } = stages.prod.throttle
-  return { ThrottleRate: String(rate), ThrottleBurst: String(burst) }
+  const { throttle, apiKeyRequestsPerMinute } = stages.prod
+  return {
+    ThrottleRate: String(throttle.rate),
+    ThrottleBurst: String(throttle.burst),
+    ApiKeyRequestsPerMinute: String(apiKeyRequestsPerMinute),
+  }
 }
 
 const quiet = (log: (line: string) => void) => ({

@@ -40,6 +40,8 @@ export type Capability =
   | 'provider-secrets'
   /** CURSOR_KEY_SECRET (ARN of a secret). A route whose query takes a cursor has it without saying so. */
   | 'sign-cursors'
+  /** API_KEY_REQUESTS_PER_MINUTE */
+  | 'limit-api-keys'
 
 /** What every kind of function declares. */
 export interface FunctionDefinition {

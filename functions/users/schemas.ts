@@ -58,5 +58,7 @@ export const ApiKey = z.object({
   scopes: z.array(z.enum(scopes)),
   createdAt: Timestamp,
   expiresAt: z.optional(Timestamp),
+  /** To about a minute; absent until its first use. */
+  lastUsedAt: z.optional(Timestamp),
 })
 export type ApiKey = z.infer<typeof ApiKey>

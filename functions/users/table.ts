@@ -15,6 +15,7 @@
  * | ENDED_SESSIONS      | <time>#<user>   | whose access tokens the authorizer refuses (TTL)         |
  * | LOGIN#<hash>        | FAILURES        | failed logins of an address, with an account or not (TTL)|
  * | APIKEY#<id>         | KEY             | a service key; gsi1 APIKEYS / <id> lists them            |
+ * | APIKEY#<id>         | MINUTE#<n>      | how many requests it made in a minute (TTL)              |
  */
 export * from './table/accounts.ts'
 export * from './table/addresses.ts'

@@ -27,6 +27,7 @@ export const toApiKey = (item: ApiKeyItem): ApiKey => ({
   scopes: [...item.scopes],
   createdAt: item.createdAt,
   ...(item.validUntil === undefined ? {} : { expiresAt: item.validUntil }),
+  ...(item.lastUsedAt === undefined ? {} : { lastUsedAt: item.lastUsedAt }),
 })
 
 /** Without its secrets' hashes. */

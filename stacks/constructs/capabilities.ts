@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib'
+import { CfnParameter, Stack } from 'aws-cdk-lib'
 import type { Capability } from '../../functions/shared/service.ts'
 import { stateMachineArn } from '../names.ts'
 import type { PlatformStack } from '../platform-stack.ts'
@@ -76,6 +76,15 @@ const grants: Readonly<Record<Capability, (fn: NodeFunction, world: World) => vo
   },
   'shop-settings': (fn, { settings, shopTimeZone }) =>
     fn.allow([], [], { SHOP_TIME_ZONE: shopTimeZone(), SHOP_CURRENCY: settings.shopCurrency }),
+  'limit-api-keys': (fn, { settings }) => {
+    const limit = new CfnParameter(Stack.of(fn), 'ApiKeyRequestsPerMinute', {
+      type: 'Number',
+      description: 'Requests that each service key may make in a minute',
+      default: settings.apiKeyRequestsPerMinute,
+      minValue: 1,
+    })
+    fn.allow([], [], { API_KEY_REQUESTS_PER_MINUTE: limit.valueAsString })
+  },
   'provider-secrets': (fn, { platform }) => {
     const { paymentApiKey, paymentWebhook, carrier } = platform.providerSecrets
     const arns = [paymentApiKey.secretArn, paymentWebhook.secretArn, carrier.secretArn] as const

@@ -59,3 +59,63 @@ describe('npm run replay', () => {
     300_000,
   )
 })
+
+describe('npm run api-keys', () => {
+  it('makes, lists and revokes keys of the running shop, which limits each of them', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tradewind-keys-'))
+    const shop = await startShopProcess({
+      args: ['--seed', 'accounts', '--parameter', 'ApiKeyRequestsPerMinute=5'],
+      env: { TRADEWIND_DATA: folder },
+    })
+    const keys = (...args: string[]) => run('api-keys.ts', args, { dataFolder: folder })
+
+    const made = await keys('create', '--name', 'warehouse', '--scopes', 'orders:read', '--expires', '2099-12-31')
+    const key = /X-Api-Key: (\S+)/.exec(made.output)?.[1] ?? ''
+    const [id] = /[0-9A-Z]{26}/.exec(made.output) ?? ['']
+    const use = () => fetch(`${shop.url}/api/orders`, { headers: { 'x-api-key': key } })
+    // In one minute of the clock or over the edge into the next: eleven are too many for both.
+    const answers = await Promise.all(Array.from({ length: 11 }, use))
+    const listed = await keys('list')
+    const wrong = await keys('create', '--name', 'x', '--scopes', 'everything')
+    const revoked = await keys('revoke', id)
+    const again = await keys('revoke', id)
+    const dead = await use()
+
+    await shop.stop()
+    rmSync(folder, { recursive: true, force: true })
+    const statuses = answers.map(({ status }) => status)
+    const limited = answers.find(({ status }) => status === 429)
+    expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(5)
+    expect(new Set(statuses)).toEqual(new Set([200, 429]))
+    expect(await limited?.json()).toMatchObject({ code: 'TOO_MANY_REQUESTS', requestId: expect.any(String) })
+    expect(limited?.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+    expect(Number(limited?.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(listed.output).toMatch(
+      new RegExp(`${id} {2}warehouse\\n +scopes orders:read\\n.*2099-12-31T23:59:59.000Z, last used 20`),
+    )
+    expect(listed.output).not.toContain(key)
+    expect(wrong.output).toContain('VALIDATION_FAILED')
+    expect(revoked.output).toContain('worth nothing')
+    expect(again.output).toContain('NOT_FOUND')
+    expect(dead.status).toBe(401)
+    expect([made, listed, wrong, revoked, again].map(({ code }) => code)).toEqual([0, 0, 1, 0, 1])
+  }, 120_000)
+
+  it('says what is missing', async () => {
+    const environment = { ...process.env, TRADEWIND_TOKEN: '' }
+    const answers = await Promise.all([
+      run('api-keys.ts', [], { environment }),
+      run('api-keys.ts', ['crate'], { environment }),
+      run('api-keys.ts', ['create', '--name', 'x'], { environment }),
+      run('api-keys.ts', ['list'], { environment }),
+      run('api-keys.ts', ['list', '--url', 'https://shop.example'], { environment }),
+    ])
+    expect(answers.map(({ code }) => code)).toEqual([2, 2, 2, 1, 1])
+    const [nothing, unknown, incomplete, nowhere, nobody] = answers.map(({ output }) => output)
+    expect(nothing).toMatch(/Usage: npm run api-keys[\s\S]+Scopes: .*inventory:write/)
+    expect(unknown).toContain('no command "crate"')
+    expect(incomplete).toContain('--name and --scopes')
+    expect(nowhere).toContain('npm start')
+    expect(nobody).toContain('--token')
+  })
+})

@@ -12,7 +12,8 @@ export function problemsOf(route: Route): Set<ProblemCode> {
   add(route.body, 'MALFORMED_REQUEST', 'UNSUPPORTED_MEDIA_TYPE')
   add(route.contentTypes, 'UNSUPPORTED_MEDIA_TYPE')
   add(route.body || route.rawBody, 'BODY_TOO_LARGE')
-  add(route.access !== 'public', 'INVALID_TOKEN')
+  // Service keys have a limit of their own.
+  add(route.access !== 'public', 'INVALID_TOKEN', 'TOO_MANY_REQUESTS')
   add(typeof route.access === 'object', 'UNAUTHENTICATED', 'FORBIDDEN')
   add(route.ownership === 'resource', 'NOT_FOUND')
   add(queryFields(route).includes('cursor'), 'INVALID_CURSOR')

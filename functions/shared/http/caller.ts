@@ -19,6 +19,8 @@ export interface Anonymous {
   readonly kind: 'anonymous'
   /** Why there is no caller although something was presented. */
   readonly reason?: string
+  /** Seconds. Known, but over its limit. */
+  readonly retryAfter?: number
 }
 
 export type Caller = User | ServiceKey | Anonymous
@@ -35,6 +37,8 @@ export interface AuthorizerContext {
   /** Space separated. */
   readonly scopes?: string
   readonly reason?: string
+  /** Seconds, with `anonymous`: who it is has used up a limit. */
+  readonly retryAfter?: string
 }
 
 export function callerFrom(context: Partial<AuthorizerContext> | undefined): Caller {
@@ -44,15 +48,24 @@ export function callerFrom(context: Partial<AuthorizerContext> | undefined): Cal
   if (context?.kind === 'service' && context.id) {
     return { kind: 'service', keyId: context.id, scopes: (context.scopes ?? '').split(' ').filter(Boolean) as Scope[] }
   }
-  return context?.reason ? { kind: 'anonymous', reason: context.reason } : { kind: 'anonymous' }
+  return {
+    kind: 'anonymous',
+    ...(context?.reason ? { reason: context.reason } : {}),
+    ...(context?.retryAfter ? { retryAfter: Number(context.retryAfter) } : {}),
+  }
 }
 
-/** @throws {Problem} 401 without a caller, 403 with the wrong one. */
+/** @throws {Problem} 401 without a caller, 403 with the wrong one, 429 for one over its limit. */
 export function assertAccess(access: Access, caller: Caller): void {
   if (access === 'public') return
   if (caller.kind === 'anonymous') {
     // An invalid token on an optional route is an error too: silently acting as a guest would lose the user's cart.
     if (access === 'optional' && !caller.reason) return
+    if (caller.retryAfter !== undefined) {
+      throw new Problem('TOO_MANY_REQUESTS', `${caller.reason} Wait ${caller.retryAfter} seconds.`, {
+        headers: { 'retry-after': String(caller.retryAfter) },
+      })
+    }
     const error = caller.reason ? 'Bearer error="invalid_token"' : 'Bearer'
     throw new Problem(caller.reason ? 'INVALID_TOKEN' : 'UNAUTHENTICATED', unauthenticatedDetail(caller.reason), {
       headers: { 'www-authenticate': `${error}, realm="tradewind"`.replace('Bearer,', 'Bearer') },

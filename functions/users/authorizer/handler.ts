@@ -2,7 +2,8 @@ import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda'
 import { env } from '../../shared/env.ts'
 import type { AuthorizerContext } from '../../shared/http/caller.ts'
 import { publicJwk } from '../signing-key.ts'
-import { getApiKey } from '../table.ts'
+import { getApiKey, noteApiKeyUse } from '../table.ts'
+import { countApiKeyRequest } from './api-key-limit.ts'
 import { endedSessions } from './ended-sessions.ts'
 import { identify } from './identify.ts'
 import { tokenVerifier } from './token-verifier.ts'
@@ -21,6 +22,8 @@ export async function handler(
     verifyToken: verifier,
     endedSessions,
     getApiKey,
+    countApiKeyRequest,
+    noteApiKeyUse,
     now: new Date(),
   })
   return { isAuthorized: true, context }

@@ -10,6 +10,8 @@ interface Dependencies {
   readonly verifyToken: (token: string) => VerifiedToken
   readonly endedSessions: (now: Date) => Promise<readonly EndedSessions[]>
   readonly getApiKey: (id: string) => Promise<ApiKeyItem | undefined>
+  readonly countApiKeyRequest: (keyId: string, now: Date) => Promise<number | undefined>
+  readonly noteApiKeyUse: (item: ApiKeyItem, now: Date) => Promise<void>
   readonly now: Date
 }
 
@@ -41,12 +43,19 @@ async function identifyUser(
   return { kind: 'user', id: sub, role, session: sid }
 }
 
-async function identifyService(key: string, { getApiKey, now }: Dependencies): Promise<AuthorizerContext> {
+async function identifyService(
+  key: string,
+  { getApiKey, countApiKeyRequest, noteApiKeyUse, now }: Dependencies,
+): Promise<AuthorizerContext> {
   const id = apiKeyId(key)
   const item = id === undefined ? undefined : await getApiKey(id)
   if (!item || !timingSafeEqual(Buffer.from(hashSecret(key)), Buffer.from(item.keyHash))) {
     return anonymous('The API key is not valid.')
   }
   if (item.validUntil !== undefined && new Date(item.validUntil) <= now) return anonymous('The API key has expired.')
+  const [retryAfter] = await Promise.all([countApiKeyRequest(item.keyId, now), noteApiKeyUse(item, now)])
+  if (retryAfter !== undefined) {
+    return { ...anonymous('The API key had its requests of this minute.'), retryAfter: String(retryAfter) }
+  }
   return { kind: 'service', id: item.keyId, scopes: item.scopes.join(' ') }
 }

@@ -1,5 +1,5 @@
 import { sign } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { newId } from '../../../functions/shared/ids.ts'
 import { handler } from '../../../functions/users/authorizer/handler.ts'
 import { handler as createKey } from '../../../functions/users/create-api-key/handler.ts'
@@ -16,6 +16,7 @@ let keys: ReturnType<typeof aSigningKey>
 beforeAll(async () => {
   table = await startTable()
   keys = aSigningKey()
+  process.env.API_KEY_REQUESTS_PER_MINUTE = '600'
 })
 afterAll(() => table.stop())
 
@@ -92,6 +93,20 @@ describe('an access token', () => {
   })
 })
 
+/** Everything but Date. */
+const fakeOnlyTheClock = [
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'clearImmediate',
+  'setInterval',
+  'clearInterval',
+  'setTimeout',
+  'clearTimeout',
+] as const
+
 describe('a service key', () => {
   const admin = { ...aCustomer('root'), role: 'admin' }
   const create = (body: object) => send(createKey, { method: 'POST', as: admin, body })
@@ -126,6 +141,52 @@ describe('a service key', () => {
     const { body } = await create({ name: 'x', scopes: ['orders:read'], expiresAt: new Date(until).toISOString() })
     while (Date.now() <= until) await new Promise((resolve) => setImmediate(resolve))
     expect(await whoSends({ 'x-api-key': body.apiKey.key })).toMatchObject({ reason: 'The API key has expired.' })
+  })
+
+  describe('under its limit', () => {
+    const atMinute = (minute: number, second = 0) =>
+      jest.useFakeTimers({ now: minute * 60_000 + second * 1000, doNotFake: [...fakeOnlyTheClock] })
+    afterEach(() => {
+      jest.useRealTimers()
+      process.env.API_KEY_REQUESTS_PER_MINUTE = '600'
+    })
+
+    it.each([7, 250])('is let through %i times a minute and then told how long to wait', async (limit) => {
+      process.env.API_KEY_REQUESTS_PER_MINUTE = String(limit)
+      const { body } = await create({ name: 'busy', scopes: ['orders:read'] })
+      const use = () => whoSends({ 'x-api-key': body.apiKey.key })
+      const minute = Math.floor(Date.now() / 60_000)
+      atMinute(minute, 18)
+      const kinds = (await Promise.all(Array.from({ length: limit + 20 }, use))).map(({ kind }) => kind)
+      const over = await use()
+      atMinute(minute + 1)
+      const next = await use()
+
+      expect(kinds.filter((kind) => kind === 'service')).toHaveLength(limit)
+      expect(over).toEqual({ kind: 'anonymous', reason: expect.stringContaining('this minute'), retryAfter: '42' })
+      expect(next.kind).toBe('service')
+    })
+
+    it('says when it was last used, written at most once a minute', async () => {
+      const { body } = await create({ name: 'seen', scopes: ['orders:read'] })
+      const lastUsedAt = async () => {
+        const { body: list } = await send(listKeys, { as: admin })
+        return list.items.find(({ id }: { id: string }) => id === body.apiKey.id).lastUsedAt
+      }
+      const use = () => whoSends({ 'x-api-key': body.apiKey.key })
+      const minute = Math.floor(Date.now() / 60_000)
+      expect(await lastUsedAt()).toBeUndefined()
+      atMinute(minute)
+      await Promise.all([use(), use(), use()])
+      const first = await lastUsedAt()
+      atMinute(minute, 59)
+      await use()
+      expect(await lastUsedAt()).toBe(first)
+      atMinute(minute + 2)
+      await use()
+      expect(first).toBe(new Date(minute * 60_000).toISOString())
+      expect(await lastUsedAt()).toBe(new Date((minute + 2) * 60_000).toISOString())
+    })
   })
 
   it('is made by admins only, with scopes that exist', async () => {

@@ -10,9 +10,11 @@ import {
 } from '../../../functions/users/domain/address-book.ts'
 import { joseFromDer } from '../../../functions/users/domain/ecdsa-signature.ts'
 import { normalizeEmail } from '../../../functions/users/domain/email.ts'
+import { hasEnded } from '../../../functions/users/domain/ended-session.ts'
 import { delayAfter, secondsBlocked } from '../../../functions/users/domain/login-failures.ts'
 import { passwordWeakness } from '../../../functions/users/domain/password-policy.ts'
 import { formatRefreshToken, parseRefreshToken } from '../../../functions/users/domain/refresh-token.ts'
+import { normalizeResetCode } from '../../../functions/users/domain/reset-code.ts'
 
 describe('a password', () => {
   it('of a seeded account or a pass phrase is strong enough', () => {
@@ -101,5 +103,40 @@ describe('a refresh token', () => {
     const token = { sessionId: '01J00000000000000000000000', familySecret: 'a'.repeat(22), turnSecret: 'b'.repeat(43) }
     expect(parseRefreshToken(formatRefreshToken(token))).toEqual(token)
     fc.assert(fc.property(fc.string(), (text) => expect(parseRefreshToken(text)).toBeUndefined()))
+  })
+})
+
+describe('Ended sessions', () => {
+  const token = { sub: 'ada', sid: 'phone', gen: 0 }
+  it.each([
+    ['of somebody else', [{ userId: 'bob', generation: 1 }], false],
+    ['by a new password elsewhere', [{ userId: 'ada', generation: 1, keptSessionId: 'laptop' }], true],
+    ['by a new password set in this very session', [{ userId: 'ada', generation: 1, keptSessionId: 'phone' }], false],
+    [
+      'by a later one, set elsewhere',
+      [
+        { userId: 'ada', generation: 1, keptSessionId: 'phone' },
+        { userId: 'ada', generation: 2, keptSessionId: 'laptop' },
+      ],
+      true,
+    ],
+    ['before this one began', [{ userId: 'ada', generation: 0 }], false],
+  ])('%s', (_, ended, expected) => {
+    expect(hasEnded(token, ended)).toBe(expected)
+  })
+})
+
+describe('A code for a new password', () => {
+  it('is taken as people type it, and nothing else is', () => {
+    expect(normalizeResetCode(' 1234 5678-9012 3456\n')).toBe('1234567890123456')
+    for (const text of [
+      '',
+      '123456789012345',
+      '12345678901234567',
+      '123456789012345a',
+      '１２３４５６７８９０１２３４５６',
+    ]) {
+      expect(normalizeResetCode(text)).toBeUndefined()
+    }
   })
 })
