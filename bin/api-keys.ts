@@ -12,8 +12,8 @@ const usage = `Usage: npm run api-keys -- COMMAND [--url https://… --token ACC
   revoke ID
 
 Scopes: ${scopes.join(', ')}
-Without --url it is the shop that "npm start" runs here. For a stage give --url, and the access token of an admin as
---token or TRADEWIND_TOKEN (POST /api/users/login gives one).`
+Without --url it is the shop that "npm start" runs here. For a stage give --url or TRADEWIND_URL, and the access
+token of an admin as --token or TRADEWIND_TOKEN (POST /api/users/login gives one).`
 
 interface ApiKey {
   readonly id: string

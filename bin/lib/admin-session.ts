@@ -6,7 +6,9 @@ import { runningShop } from './running-shop.ts'
  * A client in an admin's name: of the shop at `url` with that admin's access token, or of the one that runs on this
  * machine with the test account. @throws an error that says what to give or to start
  */
-export async function adminOf({ url, token = process.env.TRADEWIND_TOKEN }: { url?: string; token?: string }) {
+export async function adminOf(given: { url?: string | undefined; token?: string | undefined }): Promise<Api> {
+  const url = given.url ?? (process.env.TRADEWIND_URL || undefined)
+  const token = given.token ?? process.env.TRADEWIND_TOKEN
   if (token) {
     const address = url ?? runningShop()?.url
     if (!address) throw new Error('Which shop? No one runs here: give --url.')

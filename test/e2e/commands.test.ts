@@ -67,7 +67,7 @@ describe('npm run api-keys', () => {
       args: ['--seed', 'accounts', '--parameter', 'ApiKeyRequestsPerMinute=5'],
       env: { TRADEWIND_DATA: folder },
     })
-    const keys = (...args: string[]) => run('api-keys.ts', args, { dataFolder: folder })
+    const keys = (...args: string[]) => runCommand('api-keys.ts', args, { dataFolder: folder })
 
     const made = await keys('create', '--name', 'warehouse', '--scopes', 'orders:read', '--expires', '2099-12-31')
     const key = /X-Api-Key: (\S+)/.exec(made.output)?.[1] ?? ''
@@ -102,13 +102,13 @@ describe('npm run api-keys', () => {
   }, 120_000)
 
   it('says what is missing', async () => {
-    const environment = { ...process.env, TRADEWIND_TOKEN: '' }
+    const environment = { ...process.env, TRADEWIND_TOKEN: '', TRADEWIND_URL: '' }
     const answers = await Promise.all([
-      run('api-keys.ts', [], { environment }),
-      run('api-keys.ts', ['crate'], { environment }),
-      run('api-keys.ts', ['create', '--name', 'x'], { environment }),
-      run('api-keys.ts', ['list'], { environment }),
-      run('api-keys.ts', ['list', '--url', 'https://shop.example'], { environment }),
+      runCommand('api-keys.ts', [], { environment }),
+      runCommand('api-keys.ts', ['crate'], { environment }),
+      runCommand('api-keys.ts', ['create', '--name', 'x'], { environment }),
+      runCommand('api-keys.ts', ['list'], { environment }),
+      runCommand('api-keys.ts', ['list', '--url', 'https://shop.example'], { environment }),
     ])
     expect(answers.map(({ code }) => code)).toEqual([2, 2, 2, 1, 1])
     const [nothing, unknown, incomplete, nowhere, nobody] = answers.map(({ output }) => output)
