@@ -196,7 +196,7 @@ export interface Paths {
         409: Answer409Conflict
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -326,7 +326,7 @@ export interface Paths {
         400: Answer400ValidationFailed
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -367,7 +367,7 @@ export interface Paths {
         412: Answer412VersionMismatch
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -391,7 +391,7 @@ export interface Paths {
         403: Answer403Forbidden
         409: Answer409Conflict
         412: Answer412VersionMismatch
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -449,7 +449,7 @@ export interface Paths {
         400: Answer400ValidationFailedInvalidCursor
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503ProviderUnavailable
       }
@@ -481,7 +481,7 @@ export interface Paths {
         400: Answer400ValidationFailedInvalidCursor
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -516,7 +516,7 @@ export interface Paths {
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
         422: Answer422IdempotencyKeyReused
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -557,7 +557,7 @@ export interface Paths {
         412: Answer412VersionMismatch
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -585,7 +585,7 @@ export interface Paths {
         404: Answer404NotFound
         409: Answer409Conflict
         412: Answer412VersionMismatch
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -665,6 +665,7 @@ export interface Paths {
                 scopes: ('inventory:write' | 'notifications:send' | 'catalog:write' | 'orders:read')[]
                 createdAt: Timestamp
                 expiresAt?: Timestamp
+                lastUsedAt?: Timestamp
                 key?: string
               }
             }
@@ -677,7 +678,7 @@ export interface Paths {
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
         422: Answer422IdempotencyKeyReused
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -707,7 +708,7 @@ export interface Paths {
         400: Answer400ValidationFailedInvalidCursor
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -735,7 +736,7 @@ export interface Paths {
         403: Answer403Forbidden
         404: Answer404NotFound
         409: Answer409Conflict
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -813,7 +814,7 @@ export interface Paths {
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
         422: Answer422IdempotencyKeyReused
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -875,7 +876,7 @@ export interface Paths {
         400: Answer400ValidationFailedInvalidCursor
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -948,7 +949,7 @@ export interface Paths {
         412: Answer412VersionMismatch
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -976,7 +977,7 @@ export interface Paths {
         404: Answer404NotFound
         409: Answer409Conflict
         412: Answer412VersionMismatch
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -1084,7 +1085,7 @@ export interface Paths {
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
         422: Answer422IdempotencyKeyReused
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -1161,7 +1162,7 @@ export interface Paths {
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
         422: Answer422IdempotencyKeyReused
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503ProviderUnavailable
       }
@@ -1192,7 +1193,7 @@ export interface Paths {
         }
         400: Answer400ValidationFailed
         401: Answer401InvalidToken
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503ProviderUnavailable
       }
@@ -1220,7 +1221,7 @@ export interface Paths {
         401: Answer401InvalidToken
         409: Answer409Conflict
         412: Answer412VersionMismatch
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503ProviderUnavailable
       }
@@ -1267,7 +1268,7 @@ export interface Paths {
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
         422: Answer422IdempotencyKeyReused
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503ProviderUnavailable
       }
@@ -1310,7 +1311,7 @@ export interface Paths {
         412: Answer412VersionMismatch
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503ProviderUnavailable
       }
@@ -1341,7 +1342,7 @@ export interface Paths {
         403: Answer403Forbidden
         409: Answer409Conflict
         412: Answer412VersionMismatch
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503ProviderUnavailable
       }
@@ -1380,7 +1381,7 @@ export interface Paths {
         412: Answer412VersionMismatch
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503ProviderUnavailable
       }
@@ -1417,7 +1418,7 @@ export interface Paths {
         412: Answer412VersionMismatch
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503ProviderUnavailable
       }
@@ -1478,7 +1479,7 @@ export interface Paths {
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
         422: Answer422IdempotencyKeyReused
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503ProviderUnavailable
       }
@@ -1514,7 +1515,7 @@ export interface Paths {
         400: Answer400ValidationFailedInvalidCursor
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -1549,7 +1550,7 @@ export interface Paths {
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
         404: Answer404NotFound
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -1600,7 +1601,7 @@ export interface Paths {
         412: Answer412VersionMismatch
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -1636,7 +1637,7 @@ export interface Paths {
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
         404: Answer404NotFound
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -1695,7 +1696,7 @@ export interface Paths {
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
         422: Answer422IdempotencyKeyReused
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -1738,7 +1739,7 @@ export interface Paths {
         400: Answer400ValidationFailedInvalidCursor
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -1786,7 +1787,7 @@ export interface Paths {
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
         404: Answer404NotFound
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -1847,7 +1848,7 @@ export interface Paths {
         412: Answer412VersionMismatch
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -1875,7 +1876,7 @@ export interface Paths {
         404: Answer404NotFound
         409: Answer409Conflict
         412: Answer412VersionMismatch
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -1951,7 +1952,7 @@ export interface Paths {
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
         422: Answer422IdempotencyKeyReused
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -2000,7 +2001,7 @@ export interface Paths {
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
         404: Answer404NotFound
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -2047,7 +2048,7 @@ export interface Paths {
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
         404: Answer404NotFound
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -2142,7 +2143,7 @@ export interface Paths {
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
         422: Answer422IdempotencyKeyReused
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503ProviderUnavailable
       }
@@ -2181,7 +2182,7 @@ export interface Paths {
         400: Answer400ValidationFailedInvalidCursor
         401: Answer401InvalidToken
         404: Answer404NotFound
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503ProviderUnavailable
       }
@@ -2260,7 +2261,7 @@ export interface Paths {
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
         422: Answer422IdempotencyKeyReused
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -2305,7 +2306,7 @@ export interface Paths {
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
         422: Answer422IdempotencyKeyReused
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -2346,7 +2347,7 @@ export interface Paths {
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
         422: Answer422IdempotencyKeyReused
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503ProviderUnavailable
       }
@@ -2372,7 +2373,7 @@ export interface Paths {
         403: Answer403Forbidden
         404: Answer404NotFound
         409: Answer409Conflict
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503ProviderUnavailable
       }
@@ -2404,7 +2405,7 @@ export interface Paths {
         400: Answer400ValidationFailedInvalidCursor
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -2448,7 +2449,7 @@ export interface Paths {
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
         422: Answer422IdempotencyKeyReused
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503ProviderUnavailable
       }
@@ -2483,7 +2484,7 @@ export interface Paths {
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
         404: Answer404NotFound
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -2578,7 +2579,7 @@ export interface Paths {
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
         422: Answer422IdempotencyKeyReused
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503ProviderUnavailable
       }
@@ -2651,7 +2652,7 @@ export interface Paths {
         400: Answer400ValidationFailedInvalidCursor
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -2685,7 +2686,7 @@ export interface Paths {
         404: Answer404NotFound
         409: Answer409Conflict
         412: Answer412VersionMismatch
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -2709,7 +2710,7 @@ export interface Paths {
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
         409: Answer409Conflict
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -2898,7 +2899,7 @@ export interface Paths {
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
         422: Answer422IdempotencyKeyReused
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503ProviderUnavailable
       }
@@ -3124,7 +3125,7 @@ export interface Paths {
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
         422: Answer422IdempotencyKeyReused
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503ProviderUnavailable
       }
@@ -3153,7 +3154,7 @@ export interface Paths {
         400: Answer400ValidationFailed
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -3186,7 +3187,7 @@ export interface Paths {
         412: Answer412VersionMismatch
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -3790,6 +3791,7 @@ export interface ApiKey {
   scopes: ('inventory:write' | 'notifications:send' | 'catalog:write' | 'orders:read')[]
   createdAt: Timestamp
   expiresAt?: Timestamp
+  lastUsedAt?: Timestamp
 }
 /**
  * A product as every list shows it: of the catalog, of search, of the storefront.
