@@ -3282,7 +3282,7 @@ export interface Paths {
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
         422: Answer422IdempotencyKeyReused
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -3308,7 +3308,7 @@ export interface Paths {
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
         404: Answer404NotFound
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
