@@ -191,7 +191,7 @@ describe('Access that the templates grant', () => {
   })
 
   const publicRoutes = [
-    /^GET \/health$/,
+    /^GET \/(health|openapi\.json|docs)$/,
     /^GET \/\.well-known\/jwks\.json$/,
     /^GET \/demo\//,
     /^\$default$/,
