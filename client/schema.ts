@@ -23,6 +23,7 @@ export type CategorySlug = string
 export type Currency = string
 export type Availability = 'in_stock' | 'low' | 'out'
 export type Sku = string
+export type Stars = number
 export type Quantity = number
 /**
  * What customers type in; found in any case. Before it is checked white space around it is cut off.
@@ -2072,17 +2073,7 @@ export interface Paths {
         200: {
           content: {
             'application/json': {
-              stock: {
-                productId: string
-                sku: string
-                onHand: number
-                reserved: number
-                available: number
-                lowStockThreshold: number
-                status: 'in_stock' | 'low' | 'out'
-                version: number
-                variants?: Stock[]
-              }
+              stock: ProductStock
             }
           }
         }
@@ -3314,6 +3305,81 @@ export interface Paths {
       }
     }
   }
+  '/api/storefront/home': {
+    /**
+     * The first page of the shop: the category tree, the newest products and the best rated ones at once
+     */
+    get: {
+      parameters: {
+        header?: {
+          'If-None-Match'?: string
+          'Accept-Language'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              categories: CategoryBranch[] | null
+              newest: ListedProduct[] | null
+              topRated: ListedProduct[] | null
+              degraded: string[]
+            }
+          }
+        }
+        304: {
+          content?: never
+        }
+        400: Answer400ValidationFailed
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503ProviderUnavailable
+      }
+    }
+  }
+  '/api/storefront/products/{id}': {
+    /**
+     * The page of a product by id, slug or sku: product, stock, rating, first reviews and recommendations at once
+     */
+    get: {
+      parameters: {
+        path: {
+          id: string
+        }
+        header?: {
+          'If-None-Match'?: string
+          'Accept-Language'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              product: Product | null
+              stock: ProductStock | null
+              rating: {
+                average: number
+                count: number
+              } | null
+              reviews: Review[] | null
+              recommendations: ListedProduct[] | null
+              degraded: string[]
+            }
+          }
+        }
+        304: {
+          content?: never
+        }
+        400: Answer400ValidationFailed
+        404: Answer404NotFound
+        429: Answer429
+        500: Answer500InternalError
+        503: Answer503ProviderUnavailable
+      }
+    }
+  }
   '/health': {
     /**
      * Whether requests are answered, and by which version
@@ -3900,6 +3966,9 @@ export interface NewProduct {
   }
   status?: 'active' | 'draft'
 }
+/**
+ * A product as its own page shows it.
+ */
 export interface Product {
   id: string
   sku: string
@@ -3940,9 +4009,6 @@ export interface Product {
   }[]
   translations?: {
     zh?: {
-      /**
-       * Before it is checked white space around it is cut off.
-       */
       name: string
       description?: string
     }
@@ -3956,6 +4022,9 @@ export interface Answer409AlreadyExistsConflictIdempotencyInProgress {
     }
   }
 }
+/**
+ * A category with those below it.
+ */
 export interface CategoryBranch {
   slug: string
   name: string
@@ -4036,17 +4105,23 @@ export interface Answer409AlreadyExistsConflict {
     }
   }
 }
+/**
+ * Says nothing of who wrote it. Title and text are text, never markup.
+ */
 export interface Review {
   id: string
   productId: string
-  rating: number
+  rating: Stars
   title: string
   text: string
+  /**
+   * Written by somebody who bought it.
+   */
   verified: boolean
   createdAt: Timestamp
 }
 export interface NewReview {
-  rating: number
+  rating: Stars
   /**
    * Before it is checked white space around it is cut off.
    */
@@ -4254,6 +4329,23 @@ export interface Answer409OrderNotReturnableReturnExceedsOrderConflictIdempotenc
     }
   }
 }
+/**
+ * Of a product with variants: their sum and each.
+ */
+export interface ProductStock {
+  productId: string
+  sku: string
+  onHand: number
+  reserved: number
+  available: number
+  lowStockThreshold: number
+  status: 'in_stock' | 'low' | 'out'
+  version: number
+  variants?: Stock[]
+}
+/**
+ * Units of a sku, or of all skus of a product together. `available` = `onHand` - `reserved`.
+ */
 export interface Stock {
   productId: string
   sku: string

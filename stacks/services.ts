@@ -9,6 +9,7 @@ import { search } from '../functions/search/service.ts'
 import type { Service } from '../functions/shared/service.ts'
 import { shipping } from '../functions/shipping/service.ts'
 import { simulators } from '../functions/simulators/service.ts'
+import { storefront } from '../functions/storefront/service.ts'
 import { users } from '../functions/users/service.ts'
 
 /** Every service of the shop. The one with the authorizer comes first: the others' routes name it. */
@@ -22,6 +23,7 @@ export const shopServices: readonly Service[] = [
   shipping,
   notifications,
   search,
+  storefront,
   gateway,
 ]
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { Availability, listedFields, variantFields } from '../../contracts/listed-product.ts'
 import { Money } from '../../contracts/money.ts'
-import { Sku, Timestamp } from '../../contracts/quantity.ts'
+import { Sku } from '../../contracts/quantity.ts'
+import { Stars } from '../../contracts/review.ts'
 import { isReservedSlug, MAX_SLUG_LENGTH } from './domain/slug.ts'
 
 const text = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most))
@@ -71,48 +71,15 @@ export const ProductLine = z.extend(ProductChanges, {
   price: z.optional(Money.check(z.refine(({ amount }) => amount > 0, 'it must be above zero'))),
 })
 
+export { CategoryBranch } from '../../contracts/category-branch.ts'
 export { ListedProduct } from '../../contracts/listed-product.ts'
-
-export const Product = z.object({
-  ...listedFields,
-  /** Where there are options: each can be bought by its own sku. */
-  variants: z.optional(
-    z.array(
-      z.object({
-        ...variantFields,
-        availability: Availability,
-        /** Units, as last told by inventory; absent before. */
-        available: z.optional(z.int()),
-      }),
-    ),
-  ),
-  translations: z.optional(Translations),
-})
-
-export const Review = z.object({
-  id: z.string(),
-  productId: z.string(),
-  rating: z.int().check(z.minimum(1), z.maximum(5)),
-  title: z.string(),
-  text: z.string(),
-  verified: z.boolean(),
-  createdAt: Timestamp,
-})
+export { Product } from '../../contracts/product.ts'
+export { Review } from '../../contracts/review.ts'
 
 export const NewReview = z.strictObject({
-  rating: z.int().check(z.minimum(1), z.maximum(5)),
+  rating: Stars,
   title: text(150),
   text: text(5000),
-})
-
-export const CategoryBranch = z.object({
-  slug: z.string(),
-  name: z.string(),
-  /** Listed products, those of the categories below included. */
-  count: z.int(),
-  get children() {
-    return z.array(CategoryBranch)
-  },
 })
 
 /** Id, slug or sku. */

@@ -3,12 +3,16 @@ import { createProduct } from './create-product/route.ts'
 import { createReview } from './create-review/route.ts'
 import { getProduct } from './get-product/route.ts'
 import { importProducts } from './import-products/route.ts'
+import { categoryTreeInternal } from './internal/category-tree/internal.ts'
 import { exportCustomer } from './internal/export-customer/internal.ts'
 import { findProductInternal } from './internal/find-product/internal.ts'
 import { getListingsInternal } from './internal/get-listings/internal.ts'
+import { getProductPageInternal } from './internal/get-product-page/internal.ts'
+import { listShelfInternal } from './internal/list-shelf/internal.ts'
 import { pageListingsInternal } from './internal/page-listings/internal.ts'
 import { putCategoryTreeInternal } from './internal/put-category-tree/internal.ts'
 import { quoteItemsInternal } from './internal/quote-items/internal.ts'
+import { relatedProductsInternal } from './internal/related-products/internal.ts'
 import { listCategories } from './list-categories/route.ts'
 import { listDrafts } from './list-drafts/route.ts'
 import { listProducts } from './list-products/route.ts'
@@ -43,6 +47,10 @@ export const catalog: Service = {
     getListingsInternal,
     pageListingsInternal,
     exportCustomer,
+    categoryTreeInternal,
+    getProductPageInternal,
+    listShelfInternal,
+    relatedProductsInternal,
   ],
   steps: [eraseCustomer],
 }

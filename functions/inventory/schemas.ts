@@ -1,20 +1,10 @@
 import * as z from 'zod/mini'
 import { MAX_LINES, Quantity, Sku, Timestamp } from '../../contracts/quantity.ts'
+import { Stock } from '../../contracts/stock.ts'
 import { exactlyOneOf } from '../shared/http/validation.ts'
 import { movementTypes } from './domain/movement.ts'
 
-const Count = z.int().check(z.minimum(0))
-
-export const Stock = z.object({
-  productId: z.string(),
-  sku: z.string(),
-  onHand: Count,
-  reserved: Count,
-  available: Count,
-  lowStockThreshold: Count,
-  status: z.enum(['in_stock', 'low', 'out']),
-  version: Count,
-})
+export { ProductStock, Stock } from '../../contracts/stock.ts'
 
 /** The stock of now, and since when it is short. An alert opens at the threshold and closes well above it. */
 export const StockAlert = z.extend(Stock, {

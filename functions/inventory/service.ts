@@ -3,6 +3,7 @@ import { deductStock } from './deduct-stock/route.ts'
 import { getStock } from './get-stock/route.ts'
 import { checkStock } from './internal/check-stock/internal.ts'
 import { exportCustomer } from './internal/export-customer/internal.ts'
+import { productStockInternal } from './internal/product-stock/internal.ts'
 import { listAlerts } from './list-alerts/route.ts'
 import { listLedger } from './list-ledger/route.ts'
 import { listSubscriptions } from './list-subscriptions/route.ts'
@@ -39,7 +40,7 @@ export const inventory: Service = {
   ],
   steps: [reserveStock, commitStock, releaseStock, eraseCustomer],
   subscribers: [orderCancelled, orderReturned, productChanged, stockMoved, stockReplenished],
-  internal: [checkStock, exportCustomer],
+  internal: [checkStock, exportCustomer, productStockInternal],
   workers: [tellSubscribers],
   schedules: [releaseExpiredHolds],
 }

@@ -1,5 +1,5 @@
 import type { Alert } from './domain/alert.ts'
-import { type Stock, statusOf } from './domain/stock.ts'
+import { type Stock, statusOf, sumOf } from './domain/stock.ts'
 import type { Subscription } from './domain/subscription.ts'
 import type { LedgerEntry } from './table.ts'
 
@@ -13,6 +13,10 @@ export const stockView = (stock: Stock) => ({
   status: statusOf(stock),
   version: stock.version,
 })
+
+/** Of a product with variants their sum and each. */
+export const productStockView = (stocks: readonly Stock[]) =>
+  stocks.length === 1 ? stockView(stocks[0]!) : { ...stockView(sumOf(stocks)), variants: stocks.map(stockView) }
 
 export const alertView = ({ alertId, openedAt, closedAt }: Alert, stock: Stock) => ({
   ...stockView(stock),

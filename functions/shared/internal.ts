@@ -15,11 +15,16 @@ export function internal<Input extends z.ZodMiniType, Output extends z.ZodMiniTy
     contract.output.parse(await handle(contract.input.parse(event) as z.infer<Input>)) as z.infer<Output>
 }
 
-/** @throws {Problem} PROVIDER_UNAVAILABLE when it does not answer in the contract's time or fails. */
+/**
+ * @param signal gives the answer up before the contract's time
+ * @throws {Problem} PROVIDER_UNAVAILABLE when it does not answer in the contract's time or fails.
+ */
 export async function call<Input extends z.ZodMiniType, Output extends z.ZodMiniType>(
   contract: InternalFunction<Input, Output>,
   input: z.infer<Input>,
+  signal?: AbortSignal,
 ): Promise<z.infer<Output>> {
+  const inTime = AbortSignal.timeout(contract.timeoutMs)
   const name = `${contract.service}.${contract.name}`
   try {
     const answer = await lambda.send(
@@ -27,7 +32,7 @@ export async function call<Input extends z.ZodMiniType, Output extends z.ZodMini
         FunctionName: env.internalFunctionArn(contract.service, contract.name),
         Payload: Buffer.from(JSON.stringify(input)),
       }),
-      { abortSignal: AbortSignal.timeout(contract.timeoutMs) },
+      { abortSignal: signal ? AbortSignal.any([signal, inTime]) : inTime },
     )
     const text = Buffer.from(answer.Payload ?? []).toString()
     if (answer.FunctionError) throw new Error(`${name} failed: ${answer.FunctionError} ${text.slice(0, 300)}`)

@@ -1,4 +1,6 @@
-export type Language = 'en' | 'zh'
+import type { Language } from '../../contracts/language.ts'
+
+export type { Language } from '../../contracts/language.ts'
 
 /** The shop's language that the client likes best by `Accept-Language`; English when it names none. */
 export function preferredLanguage(header: string | undefined): Language {

@@ -1,7 +1,14 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { dynamodb } from '../../shared/clients/dynamodb.ts'
 import { env } from '../../shared/env.ts'
-import { isConditionFailure, type Page, queryAll, queryPage, type TransactItem } from '../../shared/table.ts'
+import {
+  isConditionFailure,
+  type Page,
+  queryAll,
+  queryFirst,
+  queryPage,
+  type TransactItem,
+} from '../../shared/table.ts'
 import { nameOrder, priceOrder, ratingOrder } from '../domain/lists.ts'
 import type { Product } from '../domain/product.ts'
 import type { Sort } from '../domain/sorts.ts'
@@ -29,6 +36,17 @@ export async function queryList(
   filters: Filters,
   page: { limit: number; cursor?: string | undefined },
 ): Promise<Page<string>> {
+  const bound = ['products', list, sort, filters.minPrice, filters.maxPrice, filters.inStock]
+  const { items, nextCursor } = await queryPage<{ sk: string }>(listQuery(list, sort, filters), { ...page, bound })
+  return { items: items.map(({ sk }) => sk), nextCursor }
+}
+
+/** Ids of a list's first products. */
+export async function queryFirstOfList(list: string, sort: Sort, limit: number): Promise<string[]> {
+  return (await queryFirst<{ sk: string }>(listQuery(list, sort, {}), limit)).map(({ sk }) => sk)
+}
+
+function listQuery(list: string, sort: Sort, filters: Filters) {
   const { IndexName, ScanIndexForward } = orders[sort]
   const byPrice = IndexName === 'gsi1' && (filters.minPrice !== undefined || filters.maxPrice !== undefined)
   const conditions = [
@@ -36,23 +54,19 @@ export async function queryList(
     ...(filters.maxPrice !== undefined && !byPrice ? ['price <= :max'] : []),
     ...(filters.inStock ? ['inStock = :inStock'] : []),
   ]
-  const { items, nextCursor } = await queryPage<{ sk: string }>(
-    {
-      ...(IndexName ? { IndexName } : {}),
-      ScanIndexForward,
-      KeyConditionExpression: `${IndexName ?? ''}pk = :list${byPrice ? ' AND gsi1sk BETWEEN :from AND :to' : ''}`,
-      ...(conditions.length > 0 ? { FilterExpression: conditions.join(' AND ') } : {}),
-      ExpressionAttributeValues: {
-        ':list': entryKey(list, '').pk,
-        ...(byPrice ? priceRange(filters) : {}),
-        ...(filters.minPrice !== undefined && !byPrice ? { ':min': filters.minPrice } : {}),
-        ...(filters.maxPrice !== undefined && !byPrice ? { ':max': filters.maxPrice } : {}),
-        ...(filters.inStock ? { ':inStock': true } : {}),
-      },
+  return {
+    ...(IndexName ? { IndexName } : {}),
+    ScanIndexForward,
+    KeyConditionExpression: `${IndexName ?? ''}pk = :list${byPrice ? ' AND gsi1sk BETWEEN :from AND :to' : ''}`,
+    ...(conditions.length > 0 ? { FilterExpression: conditions.join(' AND ') } : {}),
+    ExpressionAttributeValues: {
+      ':list': entryKey(list, '').pk,
+      ...(byPrice ? priceRange(filters) : {}),
+      ...(filters.minPrice !== undefined && !byPrice ? { ':min': filters.minPrice } : {}),
+      ...(filters.maxPrice !== undefined && !byPrice ? { ':max': filters.maxPrice } : {}),
+      ...(filters.inStock ? { ':inStock': true } : {}),
     },
-    { ...page, bound: ['products', list, sort, filters.minPrice, filters.maxPrice, filters.inStock] },
-  )
-  return { items: items.map(({ sk }) => sk), nextCursor }
+  }
 }
 
 const priceRange = ({ minPrice = 0, maxPrice }: Filters) => ({

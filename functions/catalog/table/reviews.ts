@@ -5,6 +5,7 @@ import {
   type Key,
   type Page,
   queryChunk,
+  queryFirst,
   queryPage,
   type Start,
   type TransactItem,
@@ -59,16 +60,17 @@ export async function addReview(review: Review, more: readonly TransactItem[]): 
 export const queryReviews = (
   productId: string,
   page: { limit: number; cursor?: string | undefined },
-): Promise<Page<Review>> =>
-  queryPage<Review>(
-    {
-      IndexName: 'gsi1',
-      ScanIndexForward: false,
-      KeyConditionExpression: 'gsi1pk = :reviews',
-      ExpressionAttributeValues: { ':reviews': reviewsOf(productId) },
-    },
-    { ...page, bound: ['reviews', productId] },
-  )
+): Promise<Page<Review>> => queryPage<Review>(reviewsQuery(productId), { ...page, bound: ['reviews', productId] })
+
+export const queryFirstReviews = (productId: string, limit: number): Promise<Review[]> =>
+  queryFirst<Review>(reviewsQuery(productId), limit)
+
+const reviewsQuery = (productId: string) => ({
+  IndexName: 'gsi1',
+  ScanIndexForward: false,
+  KeyConditionExpression: 'gsi1pk = :reviews',
+  ExpressionAttributeValues: { ':reviews': reviewsOf(productId) },
+})
 
 /** Everything that a user has reviewed. */
 export const reviewsBy = (userId: string, start: Start | undefined): Promise<Chunk<Review & Key>> =>

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { findProduct } from '../../../contracts/internal/index.ts'
 import { defineRoute } from '../../shared/http/route.ts'
-import { ALWAYS_ASK, Stock, stockParams } from '../schemas.ts'
+import { ALWAYS_ASK, ProductStock, stockParams } from '../schemas.ts'
 
 export const getStock = defineRoute({
   name: 'get-stock',
@@ -11,7 +11,7 @@ export const getStock = defineRoute({
   access: 'public',
   ownership: 'shop',
   params: stockParams,
-  responses: { 200: z.object({ stock: z.extend(Stock, { variants: z.optional(z.array(Stock)) }) }) },
+  responses: { 200: z.object({ stock: ProductStock }) },
   problems: ['NOT_FOUND'],
   table: 'read',
   cacheControl: ALWAYS_ASK,
