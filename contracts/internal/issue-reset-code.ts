@@ -13,6 +13,7 @@ export const issueResetCode = defineInternal({
   output: z.object({
     reset: z.nullable(
       z.object({
+        userId: z.string(),
         code: z.string(),
         minutes: z.int(),
         email: z.string(),

@@ -20,6 +20,8 @@ import {
 
 /** How to reach somebody. */
 export interface Recipient {
+  /** Absent for a bare address. */
+  readonly userId?: string | undefined
   readonly email?: string | undefined
   readonly phone?: string | undefined
   readonly name?: string | undefined
@@ -96,16 +98,17 @@ function refuseBusy(claim: Claim, { notificationId }: Delivery): void {
 /** False when there is nowhere to send it to. */
 async function send(delivery: Delivery, recipient: Recipient | undefined): Promise<boolean> {
   if (!recipient) return false
+  const userId = delivery.userId ?? recipient.userId
   const template = templateOf(delivery.template)
   const language = languageOf(delivery.locale ?? recipient.locale)
   const wording = template.wording[language]({ ...delivery.data, ...recipient.data })
   if (delivery.channel === 'email') {
     if (!recipient.email) return false
-    await sendEmail(recipient.email, renderEmail(wording, language, recipient.name))
+    await sendEmail(recipient.email, renderEmail(wording, language, recipient.name), userId)
     return true
   }
   const phone = recipient.phone && toE164(recipient.phone)
   if (!phone) return false
-  await sendSms(phone, wording.short)
+  await sendSms(phone, wording.short, userId)
   return true
 }

@@ -12,24 +12,32 @@ const inTime = () => ({ abortSignal: AbortSignal.timeout(5000) })
 
 const utf8 = (text: string) => ({ Data: text, Charset: 'UTF-8' })
 
-export async function sendEmail(to: string, { subject, text, html }: Email): Promise<void> {
+/** Says whom a message is for, so that copies of it can be found when that person is erased. */
+const PERSON = 'person'
+
+/** @param userId of whom it is for, where it is a user */
+export async function sendEmail(to: string, { subject, text, html }: Email, userId?: string): Promise<void> {
   await ses.send(
     new SendEmailCommand({
       Source: env.setting('MAIL_FROM'),
       Destination: { ToAddresses: [to] },
       Message: { Subject: utf8(subject), Body: { Text: utf8(text), Html: utf8(html) } },
+      ...(userId === undefined ? {} : { Tags: [{ Name: PERSON, Value: userId }] }),
     }),
     inTime(),
   )
 }
 
-/** @param to E.164 */
-export async function sendSms(to: string, text: string): Promise<void> {
+/** @param to E.164 @param userId as above */
+export async function sendSms(to: string, text: string, userId?: string): Promise<void> {
   await sns.send(
     new PublishCommand({
       PhoneNumber: to,
       Message: text,
-      MessageAttributes: { 'AWS.SNS.SMS.SMSType': { DataType: 'String', StringValue: 'Transactional' } },
+      MessageAttributes: {
+        'AWS.SNS.SMS.SMSType': { DataType: 'String', StringValue: 'Transactional' },
+        ...(userId === undefined ? {} : { [PERSON]: { DataType: 'String', StringValue: userId } }),
+      },
     }),
     inTime(),
   )

@@ -6,6 +6,7 @@ import { createRefund } from './create-refund/route.ts'
 import { createShipment } from './create-shipment/route.ts'
 import { findCharge } from './find-charge/route.ts'
 import { getCharge } from './get-charge/route.ts'
+import { forgetTraces } from './on/forget-traces/subscriber.ts'
 import { openAction } from './open-action/route.ts'
 import { voidCharge } from './void-charge/route.ts'
 import { sendCarrierCallback } from './workers/send-carrier-callback/worker.ts'
@@ -28,5 +29,6 @@ export const simulators: Service = {
     createShipment,
     cancelShipment,
   ],
+  subscribers: [forgetTraces],
   workers: [sendPaymentCallback, sendCarrierCallback],
 }

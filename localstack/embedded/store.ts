@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { compact } from './compact.ts'
 
 export interface Store {
   /** Runs DDL; use CREATE TABLE IF NOT EXISTS with the service's name as prefix. */
@@ -11,6 +12,8 @@ export interface Store {
   all<Row>(sql: string, ...parameters: SQLInputValue[]): Row[]
   /** Runs the synchronous work in one transaction. */
   transaction<Result>(work: () => Result): Result
+  /** Has everything that was deleted leave the file. */
+  compact(): void
   close(): void
 }
 
@@ -44,6 +47,7 @@ export function openStore(file?: string): Store {
         throw error
       }
     },
+    compact: () => void compact(database),
     close: () => database.close(),
   }
 }

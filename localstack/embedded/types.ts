@@ -113,6 +113,11 @@ export interface Emulator {
   handle?(call: AwsCall): Promise<AwsAnswer>
   /** Takes a payload for a resource of this service (EventBridge target, DLQ, on-failure destination, SNS subscription). */
   deliver?(delivery: Delivery): Promise<void>
+  /**
+   * Drops what it keeps only for people to look at: whatever is tagged with this subject (a person's id, say), and what
+   * could hold something of anybody. Deleted data leaves the files.
+   */
+  forget?(subject: string): Promise<void> | void
   /** Named JSON views for the console under /_local/api/<name>. */
   readonly views?: Readonly<Record<string, View>>
 }

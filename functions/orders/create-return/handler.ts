@@ -11,7 +11,7 @@ import { createReturn } from './route.ts'
 
 export const handler = endpoint(createReturn, async ({ params, body, caller, ifMatch, idempotency }, deps) => {
   await visibleOrder(params.id, caller)
-  const request = { id: deps.newId(), reason: body.reason, by: actor(caller) }
+  const request = { id: deps.newId(), reason: body.reason, by: actor(caller), answeredIn: idempotency?.recordKey }
   const written = await changeWith(
     params.id,
     (order) => returnGoods(order, body.lines, request, deps.now.toISOString()),

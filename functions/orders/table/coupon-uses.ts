@@ -1,5 +1,5 @@
 /** Uses of coupons, counted in the transaction of the order that takes or frees one. */
-import { getItem, type TransactItem } from '../../shared/table.ts'
+import { deleteItem, getItem, type TransactItem } from '../../shared/table.ts'
 import type { Coupon } from '../domain/coupon/coupon.ts'
 import { couponProblem } from '../domain/coupon/reduction.ts'
 import type { CouponUse } from '../domain/order.ts'
@@ -67,9 +67,14 @@ export const giveUseBack = ({ id, code }: CouponUse, customerId: string): Transa
   {
     update: {
       Key: couponUsesKey(id, customerId),
-      UpdateExpression: 'SET #used = #used - :one',
+      // Of a customer who was erased there is no count any more.
+      UpdateExpression: 'SET #used = if_not_exists(#used, :one) - :one',
       ExpressionAttributeNames: { '#used': 'used' },
       ExpressionAttributeValues: { ':one': 1 },
     },
   },
 ]
+
+/** Forgets how often a customer used it. */
+export const deleteUses = (couponId: string, customerId: string): Promise<void> =>
+  deleteItem(couponUsesKey(couponId, customerId))

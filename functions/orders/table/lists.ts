@@ -4,6 +4,7 @@ import { type Chunk, type Page, queryChunk, queryFirst, queryPage, type Start } 
 import { firstIdAt, idsOfDay } from '../domain/id-range.ts'
 import type { Order } from '../domain/order.ts'
 import { customerPartition, statusPartitions } from './keys.ts'
+import { returnsOf } from './returns.ts'
 
 export interface Filter {
   readonly status?: OrderStatus | undefined
@@ -49,6 +50,12 @@ export const ordersOf = (customerId: string, start: Start | undefined): Promise<
     },
     start,
   )
+
+export async function ordersWithReturnsOf(customerId: string, start: Start | undefined) {
+  const { items, next } = await ordersOf(customerId, start)
+  const withReturns = async (order: Order) => ({ order, returns: order.returned ? await returnsOf(order.id) : [] })
+  return { items: await Promise.all(items.map(withReturns)), next }
+}
 
 /** Of all customers, newest first: the newest of every partition, merged. Ids sort by time, so the cursor is an id. */
 export async function listAll({ status, day }: Filter, page: PageOf): Promise<Page<Order>> {

@@ -1,6 +1,6 @@
 import { OrderReturnCompleted } from '../../../contracts/events/index.ts'
 import { type EventContext, publish } from '../../shared/outbox.ts'
-import { getItem, type Page, queryPage, type TransactItem, transact } from '../../shared/table.ts'
+import { deleteItem, getItem, type Page, queryAll, queryPage, type TransactItem, transact } from '../../shared/table.ts'
 import type { Order } from '../domain/order.ts'
 import type { OrderReturn } from '../domain/return/order-return.ts'
 import { returnKey } from './keys.ts'
@@ -27,11 +27,18 @@ export async function saveSettledReturn(
   await transact([
     handledOnce,
     {
-      put: {
-        Item: { ...returnKey(orderId, after.id), ...after },
+      // Only what changes: the words may have been erased since it was read.
+      update: {
+        Key: returnKey(orderId, after.id),
+        UpdateExpression: 'SET #status = :status, refund = :refund, completedAt = :at',
         ConditionExpression: '#status = :pending',
         ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: { ':pending': 'PENDING' },
+        ExpressionAttributeValues: {
+          ':pending': 'PENDING',
+          ':status': after.status,
+          ':refund': after.refund,
+          ':at': after.completedAt,
+        },
       },
     },
     ...(after.status === 'REFUNDED' ? [publish(OrderReturnCompleted, orderId, data, context)] : []),
@@ -51,3 +58,28 @@ export const listReturns = (
     },
     page,
   )
+
+/** All of an order: its units end them. */
+export const returnsOf = (orderId: string): Promise<OrderReturn[]> =>
+  queryAll<OrderReturn>({
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :return)',
+    ExpressionAttributeValues: { ':pk': returnKey(orderId, '').pk, ':return': 'RETURN#' },
+    ConsistentRead: true,
+  })
+
+/** Takes the words out of an order's returns, and deletes the answers to staff who made them. */
+export async function eraseReturns(orderId: string): Promise<void> {
+  for (const { id, answeredIn } of await returnsOf(orderId)) {
+    if (answeredIn) await deleteItem(answeredIn)
+    await transact([
+      {
+        update: {
+          Key: returnKey(orderId, id),
+          UpdateExpression: 'SET reason = :erased REMOVE answeredIn',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeValues: { ':erased': 'erased' },
+        },
+      },
+    ])
+  }
+}

@@ -10,26 +10,28 @@ export const getRefund = (paymentId: string, refundId: string): Promise<Refund |
 export class RefundChanged extends Error {}
 
 export const putNewRefund = (refund: Refund): TransactItem => ({
-  put: { Item: itemOf(refund), ConditionExpression: 'attribute_not_exists(pk)' },
-  onConditionFailed: () => new RefundChanged(),
-})
-
-export const putSettledRefund = (refund: Refund): TransactItem => ({
   put: {
-    Item: itemOf(refund),
-    ConditionExpression: '#status = :pending',
-    ExpressionAttributeNames: { '#status': 'status' },
-    ExpressionAttributeValues: { ':pending': 'PENDING' },
+    Item: {
+      ...keyOf(refund.paymentId, refund.id),
+      ...refund,
+      gsi1pk: 'PENDING_REFUNDS',
+      gsi1sk: `${refund.createdAt}#${refund.id}`,
+    },
+    ConditionExpression: 'attribute_not_exists(pk)',
   },
   onConditionFailed: () => new RefundChanged(),
 })
 
-const itemOf = (refund: Refund) => ({
-  ...keyOf(refund.paymentId, refund.id),
-  ...refund,
-  // Named also when absent: what was read brings the old ones along.
-  gsi1pk: refund.status === 'PENDING' ? 'PENDING_REFUNDS' : undefined,
-  gsi1sk: refund.status === 'PENDING' ? `${refund.createdAt}#${refund.id}` : undefined,
+export const putSettledRefund = (refund: Refund): TransactItem => ({
+  // Only what changes: the words may have been erased since it was read.
+  update: {
+    Key: keyOf(refund.paymentId, refund.id),
+    UpdateExpression: 'SET #status = :status REMOVE gsi1pk, gsi1sk',
+    ConditionExpression: '#status = :pending',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: { ':pending': 'PENDING', ':status': refund.status },
+  },
+  onConditionFailed: () => new RefundChanged(),
 })
 
 /** Refunds begun before `before` that the provider has not confirmed, oldest first. */

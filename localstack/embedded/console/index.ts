@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isIP } from 'node:net'
 import type { Cloud, Emulator } from '../types.ts'
 import { answerView, viewsOf } from './api.ts'
+import { forget } from './forget.ts'
 import { answerMail } from './mail.ts'
 import { answerPage } from './page.ts'
 import { type Answer, problem } from './problem.ts'
@@ -21,9 +22,15 @@ export function createConsole(cloud: Cloud, emulators: readonly Emulator[]): Con
         'The console answers only to localhost or an IP address, so that no web page can read it by a name of its own.'
       return problem(403, 'HOST_NOT_ALLOWED', detail)
     }
-    if (request.method !== 'GET' && request.method !== 'HEAD')
-      return problem(405, 'METHOD_NOT_ALLOWED', 'The console is read-only: use GET.')
     const [, section, ...rest] = segments(url)
+    if (request.method === 'DELETE' && section === 'api' && rest[0] === 'subjects' && rest.length === 2)
+      return forget(cloud, emulators, rest[1]!)
+    if (request.method !== 'GET' && request.method !== 'HEAD')
+      return problem(
+        405,
+        'METHOD_NOT_ALLOWED',
+        'The console is read-only: use GET, or DELETE /_local/api/subjects/<tag>.',
+      )
     if (section === 'api') return answerView(views, rest, url.searchParams)
     if (section === 'mail') return answerMail(views, rest)
     return answerPage(section)

@@ -3,6 +3,7 @@
  * of consumed stream records, and finding expired items. The engine waits up to 5 s for a lock; each step takes milliseconds.
  */
 import { DatabaseSync } from 'node:sqlite'
+import { compact } from '../compact.ts'
 import type { TableSpec } from './table-spec.ts'
 
 const trimmedAtOnce = 500
@@ -13,6 +14,8 @@ export type StoredItem = Readonly<Record<string, Readonly<Record<string, string>
 export interface Housekeeping {
   /** Deletes records below the sequence number, keeping the newest: the engine numbers on from it. */
   trim(table: string, below: bigint): void
+  /** Has everything that was deleted leave the file. False when the file is too large for that. */
+  compact(): boolean
   /** Items whose TTL attribute is in the past. @param now epoch seconds. */
   expired(table: TableSpec, now: number): StoredItem[]
   count(table: string): number
@@ -45,8 +48,9 @@ export function openHousekeeping(file: string, tables: Iterable<TableSpec>): Hou
 
   return {
     trim(table, below) {
-      trimming.run(table, below)
+      while (Number(trimming.run(table, below).changes) === trimmedAtOnce);
     },
+    compact: () => compact(database),
     expired(table, now) {
       const value = ttlPath(table)
       const rows = database

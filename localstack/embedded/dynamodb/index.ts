@@ -114,6 +114,12 @@ export function dynamodb(): DynamoDb {
       }
     },
 
+    forget() {
+      for (const [table, sequence] of streams.consumedByTable()) housekeeping?.trim(table, sequence)
+      if (housekeeping?.compact() === false)
+        cloud.log.warn('The tables’ file is too large to take deleted data out of it')
+    },
+
     views: {
       async tables({ rest: [name], query }) {
         if (name === undefined) {

@@ -121,6 +121,8 @@ export function lambda(options: LambdaOptions): LambdaEmulator {
       events.accept(targetArn, JSON.stringify(payload) ?? 'null', source)
     },
 
+    forget: () => memory.forgetPayloads(),
+
     views: {
       functions: functionsView(configs, memory, (arn) => pool.count(arn)),
       invocations: invocationsView(configs, memory),

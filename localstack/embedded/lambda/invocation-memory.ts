@@ -5,12 +5,13 @@ import type { FunctionConfig } from './function-config.ts'
 const keptPerFunction = 50
 const keptCharacters = 8_000
 const keptLogLines = 200
+const FORGOTTEN = 'forgotten'
 
 interface Remembered {
   readonly id: string
   readonly source: string
   readonly startedAt: number
-  readonly event: string
+  event: string
   readonly logs: string[]
   outcome?: PoolOutcome
 }
@@ -65,6 +66,15 @@ export function createInvocationMemory() {
           if (!outcome.ok) counters.errors++
           remembered.outcome = outcome.ok ? { ...outcome, payload: truncated(outcome.payload) } : outcome
         },
+      }
+    },
+    /** Keeps that they happened, and what was printed, but not what functions were given and answered. */
+    forgetPayloads() {
+      for (const { recent } of functions.values()) {
+        for (const remembered of recent) {
+          remembered.event = FORGOTTEN
+          if (remembered.outcome?.ok) remembered.outcome = { ...remembered.outcome, payload: FORGOTTEN }
+        }
       }
     },
     counters: (name: string): Omit<Counters, 'recent'> => {

@@ -8,7 +8,7 @@ import {
   type ResourceSupport,
   type View,
 } from '../types.ts'
-import { keepLetter, mailboxView } from './mailbox.ts'
+import { forgetLetters, keepLetter, mailboxView } from './mailbox.ts'
 import { addresses, parseEmail } from './mime.ts'
 
 interface Email {
@@ -96,8 +96,9 @@ export function ses(): Emulator {
       if (!/^[^@\s]+@[^@\s]+$/.test(address)) throw new AwsError('InvalidParameterValue', "Missing final '@domain'")
     }
     const { subject, text, html } = email
+    const tags = objects(call.input.Tags).map(({ Value }) => String(Value))
     const [first] = recipients.map((to) =>
-      keepLetter(cloud.store, { channel: 'email', to, subject, text, ...(html === undefined ? {} : { html }) }),
+      keepLetter(cloud.store, { channel: 'email', to, subject, text, tags, ...(html === undefined ? {} : { html }) }),
     )
     return { body: { MessageId: first } }
   }
@@ -125,12 +126,16 @@ export function ses(): Emulator {
       )
     },
 
+    forget: (subject) => forgetLetters(cloud.store, subject),
+
     views: { mailbox: (request) => view(request) },
   }
 }
 
 /** The Query protocol writes an empty list as an empty text. */
 const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : [])
+
+const objects = (value: unknown) => (Array.isArray(value) ? (value as Record<string, unknown>[]) : [])
 
 type Content = { Data?: string } | undefined
 

@@ -57,9 +57,8 @@ export function sns(options: DeliveryOptions = {}): Emulator {
     if (phone) {
       if (!/^\+?[1-9]\d{4,14}$/.test(String(phone).replace(/[ -]/g, '')))
         throw invalid(`PhoneNumber Reason: ${phone} is not valid to publish to`)
-      return {
-        MessageId: keepLetter(cloud.store, { channel: 'sms', to: String(phone), subject: '', text: String(text) }),
-      }
+      const letter = { channel: 'sms', to: String(phone), subject: '', text: String(text) } as const
+      return { MessageId: keepLetter(cloud.store, { ...letter, tags: tagsOf(input.MessageAttributes) }) }
     }
     const topic = topicOf(input.TopicArn ?? input.TargetArn)
     if (Buffer.byteLength(String(text)) > largestMessageBytes) throw invalid('Message too long')
@@ -225,6 +224,12 @@ function textsByProtocol(text: string): Record<string, string> {
   }
   throw invalid('Message Structure - No default entry in JSON message body')
 }
+
+/** Values of the attributes that are not AWS's own settings of an SMS. */
+const tagsOf = (attributes: unknown): string[] =>
+  Object.entries((attributes || {}) as Record<string, { StringValue?: string }>)
+    .filter(([name]) => !name.startsWith('AWS.'))
+    .map(([, { StringValue = '' }]) => StringValue)
 
 const topicPart = (subscriptionArn: unknown) => String(subscriptionArn).split(':').slice(0, 6).join(':')
 const invalid = (message: string) => new AwsError('InvalidParameter', `Invalid parameter: ${message}`)

@@ -18,8 +18,10 @@ export const handler = subscriber(accountMessages, async (event, deps) => {
   await deliver(delivery, recipient, deps)
 })
 
-const contactOf = async (userId: string): Promise<Recipient | undefined> =>
-  (await call(getContact, { userId })).contact ?? undefined
+async function contactOf(userId: string): Promise<Recipient | undefined> {
+  const { contact } = await call(getContact, { userId })
+  return contact ? { ...contact, userId } : undefined
+}
 
 /** The code is made now and goes nowhere but into the mail. */
 async function withResetCode(requestId: string): Promise<Recipient | undefined> {

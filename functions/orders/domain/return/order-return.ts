@@ -27,6 +27,8 @@ export interface OrderReturn {
   readonly reason: string
   /** `customer:<id>` or `staff:<id>`. */
   readonly by: string
+  /** Where the answer to whoever asked for it is kept: its words are the return's. */
+  readonly answeredIn?: { readonly pk: string; readonly sk: string } | undefined
   readonly createdAt: string
   readonly completedAt?: string | undefined
 }

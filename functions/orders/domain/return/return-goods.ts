@@ -25,7 +25,7 @@ const returnable: readonly OrderStatus[] = ['SHIPPED', 'DELIVERED', 'COMPLETED']
 export function returnGoods(
   order: Order,
   wanted: readonly Units[],
-  request: Pick<OrderReturn, 'id' | 'reason' | 'by'>,
+  request: Pick<OrderReturn, 'id' | 'reason' | 'by' | 'answeredIn'>,
   at: string,
 ): ReturnChange {
   assertReturnable(order)

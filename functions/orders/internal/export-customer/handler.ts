@@ -1,12 +1,21 @@
 import { exportOrders } from '../../../../contracts/internal/index.ts'
 import { exportParts, shown } from '../../../shared/export.ts'
 import { internal } from '../../../shared/internal.ts'
-import { ordersOf } from '../../table.ts'
-import { orderView } from '../../views.ts'
+import { ordersWithReturnsOf } from '../../table.ts'
+import { orderView, returnView } from '../../views.ts'
 
 /** Most of a customer's data; a large order has some 60 KB. */
 const MAX_BYTES = 2_000_000
 
 export const handler = internal(exportOrders, ({ userId, cursor }) =>
-  exportParts({ orders: shown((start) => ordersOf(userId, start), orderView) }, cursor, MAX_BYTES),
+  exportParts(
+    {
+      orders: shown(
+        (start) => ordersWithReturnsOf(userId, start),
+        ({ order, returns }) => ({ ...orderView(order), returns: returns.map(returnView) }),
+      ),
+    },
+    cursor,
+    MAX_BYTES,
+  ),
 )

@@ -1,15 +1,23 @@
+import type { Deps } from '../../../shared/deps.ts'
 import { eraseEach, eraseKeptAnswers } from '../../../shared/erasure.ts'
 import { step } from '../../../shared/step.ts'
+import type { Order } from '../../domain/order.ts'
 import { pseudonymise } from '../../domain/pseudonymise.ts'
-import { changeOrder, ordersOf } from '../../table.ts'
+import { changeOrder, deleteUses, eraseReturns, ordersOf } from '../../table.ts'
 import { eraseCustomer } from './step.ts'
 
 export const handler = step(eraseCustomer, async ({ userId }, deps) => {
   await eraseEach(
     deps.now,
     (start) => ordersOf(userId, start),
-    ({ id }) => changeOrder(id, (order) => pseudonymise(order, deps.now.toISOString()), deps),
+    (order) => eraseOrder(order, deps),
   )
   await eraseKeptAnswers(deps.now, userId)
   return {}
 })
+
+async function eraseOrder({ id, customerId, coupon }: Order, deps: Deps): Promise<void> {
+  await changeOrder(id, (order) => pseudonymise(order, deps.now.toISOString()), deps)
+  await eraseReturns(id)
+  if (coupon) await deleteUses(coupon.id, customerId)
+}

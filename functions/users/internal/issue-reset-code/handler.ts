@@ -13,5 +13,6 @@ export const handler = internal(issueResetCode, async ({ requestId }) => {
   if (!user) return { reset: null }
   const code = newResetCode()
   await putResetCode(user.userId, code, now)
-  return { reset: { code, minutes: RESET_CODE_MINUTES, email: user.email, name: user.name, locale: user.locale } }
+  const { userId, email, name, locale } = user
+  return { reset: { userId, code, minutes: RESET_CODE_MINUTES, email, name, locale } }
 })
