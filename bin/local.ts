@@ -33,9 +33,14 @@ try {
     parameters: {
       ...(process.env.SHIPPING_CARRIER ? { ShippingCarrier: process.env.SHIPPING_CARRIER } : {}),
       ...(process.env.SHOP_TIME_ZONE ? { ShopTimeZone: process.env.SHOP_TIME_ZONE } : {}),
+      ...(process.env.PAYMENT_PROVIDER ? { PaymentProvider: process.env.PAYMENT_PROVIDER } : {}),
       ...Object.fromEntries(
         values.parameter.map((text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]),
       ),
+    },
+    secrets: {
+      ...(process.env.STRIPE_SECRET_KEY ? { 'payment-api-key': process.env.STRIPE_SECRET_KEY } : {}),
+      ...(process.env.STRIPE_WEBHOOK_SECRET ? { 'payment-webhook': process.env.STRIPE_WEBHOOK_SECRET } : {}),
     },
     progress: showProgress,
     log: (line) => console.error(line),

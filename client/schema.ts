@@ -2483,12 +2483,13 @@ export interface Paths {
   }
   '/api/payments/callback': {
     /**
-     * What the payment provider reports of a charge, signed in X-Payment-Signature
+     * What the payment provider reports, signed in X-Payment-Signature or Stripe-Signature
      */
     post: {
       parameters: {
-        header: {
-          'X-Payment-Signature': string
+        header?: {
+          'X-Payment-Signature'?: string
+          'Stripe-Signature'?: string
           traceparent?: string
         }
       }
@@ -4437,10 +4438,15 @@ export interface Payment {
   /**
    * What the payer has to do, while the status is REQUIRES_ACTION.
    */
-  clientAction?: {
-    type: 'redirect'
-    url: string
-  }
+  clientAction?:
+    | {
+        type: 'redirect'
+        url: string
+      }
+    | {
+        type: 'confirm'
+        clientSecret: string
+      }
   /**
    * Why it failed, such as `card_declined`.
    */

@@ -8,6 +8,7 @@ const MAX_FUNCTION_NAME = 64
 export const names = {
   table: ({ stage }: StageSettings, service: string) => `tradewind-${stage}-${service}`,
   stateMachine: ({ stage }: StageSettings, name: 'checkout' | 'erasure') => `tradewind-${stage}-${name}`,
+  secret: ({ stage }: StageSettings, name: string) => `tradewind/${stage}/${name}`,
   function({ stage }: StageSettings, service: string, name: string): string {
     const full = `tradewind-${stage}-${service}-${name}`
     if (full.length > MAX_FUNCTION_NAME)

@@ -5,6 +5,7 @@ import * as kms from 'aws-cdk-lib/aws-kms'
 import * as secrets from 'aws-cdk-lib/aws-secretsmanager'
 import type { Construct } from 'constructs'
 import { PublicApi } from './constructs/public-api.ts'
+import { names, pascalCase } from './names.ts'
 import type { StageSettings } from './settings.ts'
 
 /** What all services share: the HTTP API, the event bus with its archive, the token signing key, the key of cursors, provider secrets. */
@@ -46,16 +47,17 @@ export class PlatformStack extends Stack {
       keyUsage: kms.KeyUsage.SIGN_VERIFY,
       removalPolicy: settings.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     })
-    this.cursorKey = this.#secret('CursorKey', 'Signs the cursors of lists', settings)
+    this.cursorKey = this.#secret('cursor-key', 'Signs the cursors of lists', settings)
     this.providerSecrets = {
-      paymentApiKey: this.#secret('PaymentApiKey', 'Our key at the payment provider', settings),
-      paymentWebhook: this.#secret('PaymentWebhook', 'Signs the payment provider’s callbacks', settings),
-      carrier: this.#secret('Carrier', 'Our key at the carrier; signs its callbacks', settings),
+      paymentApiKey: this.#secret('payment-api-key', 'Our key at the payment provider', settings),
+      paymentWebhook: this.#secret('payment-webhook', 'Signs the payment provider’s callbacks', settings),
+      carrier: this.#secret('carrier', 'Our key at the carrier; signs its callbacks', settings),
     }
   }
 
-  #secret(id: string, description: string, settings: StageSettings): secrets.Secret {
-    return new secrets.Secret(this, id, {
+  #secret(name: string, description: string, settings: StageSettings): secrets.Secret {
+    return new secrets.Secret(this, pascalCase(name), {
+      secretName: names.secret(settings, name),
       description,
       generateSecretString: { passwordLength: 48, excludePunctuation: true },
       removalPolicy: settings.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,

@@ -9,6 +9,7 @@ import type { FunctionDefinition, Service } from '../functions/shared/service.ts
 import { grantCapabilities } from './constructs/capabilities.ts'
 import { Endpoint } from './constructs/endpoint.ts'
 import { NodeFunction } from './constructs/node-function.ts'
+import { PaymentProviderParameters } from './constructs/payment-provider-parameters.ts'
 import { Relay } from './constructs/relay.ts'
 import { ServiceBucket } from './constructs/service-bucket.ts'
 import { ServiceTable } from './constructs/service-table.ts'
@@ -38,6 +39,7 @@ export class ServiceStack extends Stack {
   readonly #functions: [NodeFunction, FunctionDefinition][] = []
   #carrier: CfnParameter | undefined
   #timeZone: CfnParameter | undefined
+  #paymentProvider: PaymentProviderParameters | undefined
 
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     super(scope, id, props)
@@ -91,6 +93,10 @@ export class ServiceStack extends Stack {
       platform,
       shippingCarrier: () => this.#shippingCarrier(),
       shopTimeZone: () => this.#shopTimeZone(),
+      paymentProvider: () => {
+        this.#paymentProvider ??= new PaymentProviderParameters(this, settings)
+        return this.#paymentProvider
+      },
     })
     this.#functions.push([fn, definition])
     return fn

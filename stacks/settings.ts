@@ -17,6 +17,8 @@ export interface StageSettings {
   /** Payment provider and carrier as an outside world of our own, with test accounts. Never in prod. */
   readonly simulators: boolean
   readonly paymentProvider: 'simulator' | 'stripe'
+  /** Page that a payer comes back to from the confirmation of a card. */
+  readonly paymentReturnUrl: string
   /** The address that mail comes from; its domain must be a verified SES identity. */
   readonly mailFrom: string
   /** Where staff is told of what needs doing, such as stock that runs low. */
@@ -52,6 +54,7 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     apiKeyRequestsPerMinute: 600_000,
     simulators: true,
     paymentProvider: 'simulator',
+    paymentReturnUrl: 'http://127.0.0.1:3000/',
     corsOrigins: ['*'],
   },
   dev: {
@@ -63,6 +66,7 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     apiKeyRequestsPerMinute: 600,
     simulators: true,
     paymentProvider: 'simulator',
+    paymentReturnUrl: 'http://127.0.0.1:3000/',
     corsOrigins: ['*'],
   },
   prod: {
@@ -74,6 +78,7 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     apiKeyRequestsPerMinute: 600,
     simulators: false,
     paymentProvider: 'stripe',
+    paymentReturnUrl: 'https://shop.tradewind.example/orders',
     corsOrigins: ['https://shop.tradewind.example'],
   },
 }

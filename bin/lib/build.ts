@@ -1,6 +1,7 @@
-/** Bundles every function in one esbuild call: each becomes a small, self-contained ESM file. */
+/** Bundles every function in one esbuild call: each becomes a small, self-contained ESM file, with its late parts beside it. */
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
+import type { BuildOptions, Metafile } from 'esbuild'
 import { fingerprint } from './fingerprint.ts'
 import { isCurrent, replaceFolder } from './output-folder.ts'
 
@@ -45,15 +46,8 @@ async function bundle(entries: readonly string[], outdir: string): Promise<void>
   // The relay is the same code in every service: its entry is bundled once for each of them.
   const relay = entries.find((entry) => entry.includes('shared/relay'))!
   const own = entries.filter((entry) => entry !== relay)
-  await esbuild({
+  const options: BuildOptions = {
     absWorkingDir: projectRoot,
-    entryPoints: [
-      ...own.map((entry) => ({ in: entry, out: join(relative('functions', dirname(entry)), 'index') })),
-      ...[...services.values()]
-        .filter((service) => service.table)
-        .map((service) => ({ in: relay, out: `${service.name}/relay/index` })),
-    ],
-    outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     minify: true,
@@ -68,5 +62,31 @@ async function bundle(entries: readonly string[], outdir: string): Promise<void>
     define: { __ROUTES__: JSON.stringify(routes), 'process.env.TRADEWIND_VERSION': JSON.stringify(version) },
     legalComments: 'none',
     logLevel: 'warning',
+  }
+  const { metafile } = await esbuild({
+    ...options,
+    entryPoints: [
+      ...own.map((entry) => ({ in: entry, out: join(folderOf(entry), 'index') })),
+      ...[...services.values()]
+        .filter((service) => service.table)
+        .map((service) => ({ in: relay, out: `${service.name}/relay/index` })),
+    ],
+    outdir,
+    metafile: true,
   })
+  for (const entry of entriesWithLateParts(metafile)) {
+    const entryPoints = [{ in: entry, out: 'index' }]
+    await esbuild({ ...options, entryPoints, outdir: join(outdir, folderOf(entry)), splitting: true })
+  }
+}
+
+const folderOf = (entry: string) => relative('functions', dirname(entry))
+
+/** Functions whose own code says `import()`: what it loads becomes a file of its own, read when it is needed. */
+function entriesWithLateParts({ inputs, outputs }: Metafile): string[] {
+  const isLate = (file: string) =>
+    file.startsWith('functions/') && inputs[file]!.imports.some(({ kind }) => kind === 'dynamic-import')
+  return Object.values(outputs).flatMap((output) =>
+    output.entryPoint && Object.keys(output.inputs).some(isLate) ? [output.entryPoint] : [],
+  )
 }

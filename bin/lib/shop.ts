@@ -17,6 +17,8 @@ export interface ShopOptions {
   readonly seed: SeedKind
   /** CloudFormation parameters by name. */
   readonly parameters?: Readonly<Record<string, string>>
+  /** Values of the stage's secrets by the last part of their name, such as `payment-api-key`. */
+  readonly secrets?: Readonly<Record<string, string>>
   /** Runs a piece of work and shows that it runs. */
   readonly progress: Progress
   readonly log?: (line: string) => void
@@ -61,6 +63,7 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
   )
   try {
     const shop = { url: cloud.apiUrls[API]!, endpoint: cloud.endpoint }
+    await putSecrets(cloud.endpoint, options.secrets ?? {})
     if (options.seed !== 'none') {
       await progress('Seeding', async (note) =>
         note(await seedShop({ ...shop, stage: 'local', what: options.seed, onProgress: note })),
@@ -90,6 +93,18 @@ async function warnOfStaleDocs(log: ShopOptions['log']): Promise<void> {
   ])
   const stale = await staleFiles(shopServices)
   if (stale.length > 0) log?.(`warning: ${stale.join(', ')} and the routes disagree: run npm run docs`)
+}
+
+/** As an operator does in the cloud. */
+async function putSecrets(endpoint: string, secrets: Readonly<Record<string, string>>): Promise<void> {
+  if (Object.keys(secrets).length === 0) return
+  const { PutSecretValueCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager')
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
+  const client = new SecretsManagerClient({ endpoint, region: 'eu-west-1', credentials })
+  for (const [name, SecretString] of Object.entries(secrets)) {
+    await client.send(new PutSecretValueCommand({ SecretId: `tradewind/local/${name}`, SecretString }))
+  }
+  client.destroy()
 }
 
 function announce(dataFolder: string, shop: { url: string; endpoint: string }): void {

@@ -15,7 +15,7 @@ export async function checkPayment(paymentId: string, deps: Deps): Promise<void>
   // First, so that a provider that fails on this one does not keep it at the head of the line.
   const postponed = await postpone(payment, deps)
   if (!postponed) return
-  const charge = await paymentProvider().find({ paymentId, chargeId: payment.chargeId })
+  const charge = await paymentProvider().find({ paymentId, chargeId: payment.chargeId, createdAt: payment.createdAt })
   const word = charge ?? neverCharged(payment, deps.now)
   if (word) await settle(postponed, word, deps)
 }

@@ -62,29 +62,31 @@ export async function openRefund(
 
 /**
  * Has the provider pay a PENDING refund and writes its word down. May be repeated after a crash at any point: the
- * provider knows the refund by its id. @throws when the provider's word is unknown; the refund then stays PENDING.
+ * provider knows the refund by its id. It stays PENDING when the provider has only accepted it.
+ * @throws when the provider's word is unknown; the refund then stays PENDING.
  */
 export async function settleRefund(
   { payment, refund }: Refunded,
   deps: Deps,
   extra: Extra = () => [],
 ): Promise<Refunded> {
-  const succeeded = await payBack(payment, refund)
-  return writeDown({ payment, refund: { ...refund, status: succeeded ? 'SUCCEEDED' : 'FAILED' } }, deps, extra)
+  const status = await payBack(payment, refund)
+  return status === 'PENDING' ? { payment, refund } : writeDown({ payment, refund: { ...refund, status } }, deps, extra)
 }
 
-async function payBack(payment: Payment, refund: Refund): Promise<boolean> {
+async function payBack(payment: Payment, refund: Refund): Promise<Refund['status']> {
   if (!payment.chargeId) throw new Error(`Payment ${payment.id} was captured without a charge id`)
   try {
-    await paymentProvider().refund({ refundId: refund.id, chargeId: payment.chargeId, amount: refund.amount })
-    return true
+    const { id: refundId, paymentId, amount } = refund
+    return await paymentProvider().refund({ refundId, paymentId, chargeId: payment.chargeId, amount })
   } catch (error) {
-    if (error instanceof ProviderRefused) return false
+    if (error instanceof ProviderRefused) return 'FAILED'
     throw error
   }
 }
 
-async function writeDown({ payment, refund }: Refunded, deps: Deps, extra: Extra): Promise<Refunded> {
+/** The end of a PENDING refund, with what it means to payment and order. Who comes second gets it as it is. */
+export async function writeDown({ payment, refund }: Refunded, deps: Deps, extra: Extra = () => []): Promise<Refunded> {
   const succeeded = refund.status === 'SUCCEEDED'
   const result = { payment: finishRefund(payment, refund, succeeded), refund }
   try {

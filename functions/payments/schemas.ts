@@ -11,7 +11,13 @@ export const Payment = z.object({
   refunded: Money,
   provider: z.string(),
   /** What the payer has to do, while the status is REQUIRES_ACTION. */
-  clientAction: z.optional(z.object({ type: z.literal('redirect'), url: z.string() })),
+  clientAction: z.optional(
+    z.discriminatedUnion('type', [
+      z.object({ type: z.literal('redirect'), url: z.string() }),
+      /** With the provider's script, such as Stripe.js: `handleNextAction({ clientSecret })`. */
+      z.object({ type: z.literal('confirm'), clientSecret: z.string() }),
+    ]),
+  ),
   /** Why it failed, such as `card_declined`. */
   failureReason: z.optional(z.string()),
   createdAt: Timestamp,

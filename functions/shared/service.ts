@@ -30,7 +30,7 @@ export type Capability =
   | 'start-erasure'
   /** LOCAL_CONSOLE_URL of the local cloud; in the local stage only */
   | 'local-console'
-  /** PAYMENT_PROVIDER, PAYMENT_PROVIDER_URL, PAYMENT_API_KEY_SECRET, PAYMENT_WEBHOOK_SECRET (ARNs of secrets), PUBLIC_API_URL */
+  /** PAYMENT_PROVIDER, PAYMENT_PROVIDER_URL (simulator), STRIPE_API_URL, PAYMENT_RETURN_URL, PAYMENT_API_KEY_SECRET, PAYMENT_WEBHOOK_SECRET (ARNs of secrets), PUBLIC_API_URL */
   | 'payment-provider'
   /** SHIPPING_CARRIER, CARRIER_URL, CARRIER_SECRET (ARN of a secret), PUBLIC_API_URL */
   | 'carrier'

@@ -4,6 +4,7 @@ import { stateMachineArn } from '../names.ts'
 import type { PlatformStack } from '../platform-stack.ts'
 import type { StageSettings } from '../settings.ts'
 import type { NodeFunction } from './node-function.ts'
+import type { PaymentProviderParameters } from './payment-provider-parameters.ts'
 
 interface World {
   readonly settings: StageSettings
@@ -12,6 +13,7 @@ interface World {
   readonly shippingCarrier: () => string
   /** Value of the stack's ShopTimeZone parameter. */
   readonly shopTimeZone: () => string
+  readonly paymentProvider: () => PaymentProviderParameters
 }
 
 /** For each capability its IAM grant and its environment names, together. */
@@ -49,13 +51,16 @@ const grants: Readonly<Record<Capability, (fn: NodeFunction, world: World) => vo
   },
   'local-console': (fn, { platform }) =>
     fn.allow([], [], { LOCAL_CONSOLE_URL: `${platform.api.apiEndpoint}/_local/api` }),
-  'payment-provider': (fn, { settings, platform }) => {
+  'payment-provider': (fn, { platform, paymentProvider }) => {
     const secrets = platform.providerSecrets
+    const { provider, stripeUrl, returnUrl } = paymentProvider()
     fn.allow(['secretsmanager:GetSecretValue'], [secrets.paymentApiKey.secretArn, secrets.paymentWebhook.secretArn], {
-      PAYMENT_PROVIDER: settings.paymentProvider,
-      PAYMENT_PROVIDER_URL: platform.simulatorsApi
-        ? `${platform.simulatorsApi.apiEndpoint}/payments`
-        : 'https://api.stripe.com',
+      PAYMENT_PROVIDER: provider,
+      ...(platform.simulatorsApi ? { PAYMENT_PROVIDER_URL: `${platform.simulatorsApi.apiEndpoint}/payments` } : {}),
+      STRIPE_API_URL: stripeUrl,
+      // Its advertisements in test accounts would go into the logs.
+      STRIPE_SUPPRESS_NOTICES: 'true',
+      PAYMENT_RETURN_URL: returnUrl,
       PAYMENT_API_KEY_SECRET: secrets.paymentApiKey.secretArn,
       PAYMENT_WEBHOOK_SECRET: secrets.paymentWebhook.secretArn,
       PUBLIC_API_URL: platform.api.apiEndpoint,

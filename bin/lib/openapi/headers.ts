@@ -41,8 +41,11 @@ export const requestHeaders = {
   'X-Cart-Token': parameter('X-Cart-Token', 'A guest’s cart: what the first write to a cart answered.'),
   'X-Payment-Signature': parameter(
     'X-Payment-Signature',
-    'The provider’s signature: `t=<seconds>,v1=<HMAC-SHA256 of "<t>.<body>" in hex>`, at most 5 minutes old.',
-    { required: true },
+    'The signature of the provider `simulator`: `t=<seconds>,v1=<HMAC-SHA256 of "<t>.<body>" in hex>`, at most 5 minutes old.',
+  ),
+  'Stripe-Signature': parameter(
+    'Stripe-Signature',
+    'The signature of the provider `stripe`, as Stripe makes it; at most 5 minutes old.',
   ),
   'X-Carrier-Signature': parameter(
     'X-Carrier-Signature',

@@ -16,6 +16,7 @@ export const handler = endpoint(createPayment, async ({ body, caller, idempotenc
   const payment = await openPayment(order, idempotency, deps)
   const request = {
     paymentId: payment.id,
+    orderId: order.orderId,
     amount: payment.amount,
     token: body.method.token,
     callbackUrl: callbackUrl(),

@@ -13,10 +13,10 @@ export const paymentStatuses = [
 export type PaymentStatus = (typeof paymentStatuses)[number]
 
 /** What the payer has to do before the payment can go on. */
-export interface ClientAction {
-  readonly type: 'redirect'
-  readonly url: string
-}
+export type ClientAction =
+  | { readonly type: 'redirect'; readonly url: string }
+  /** With the provider's own script in the browser, such as Stripe.js. For the payer's eyes only. */
+  | { readonly type: 'confirm'; readonly clientSecret: string }
 
 export interface Payment {
   readonly id: string

@@ -75,6 +75,7 @@ export function simulator(settings: SimulatorSettings): PaymentProvider {
     },
     async refund({ refundId, chargeId, amount }) {
       await bodyOf(await send('POST', 'refunds', refundId, { ...amount, charge: chargeId, reference: refundId }))
+      return 'SUCCEEDED'
     },
     async readCallback({ rawBody, headers, now }) {
       const signature = headers['x-payment-signature']

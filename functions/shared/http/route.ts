@@ -25,7 +25,12 @@ export const staffOnly: Access = { roles: ['staff', 'admin'] }
 export type Ownership = 'shop' | 'caller' | 'resource'
 
 /** Headers that an operation reads beyond those that follow from its other properties. */
-export type RequestHeader = 'Accept-Language' | 'X-Cart-Token' | 'X-Payment-Signature' | 'X-Carrier-Signature'
+export type RequestHeader =
+  | 'Accept-Language'
+  | 'X-Cart-Token'
+  | 'X-Payment-Signature'
+  | 'Stripe-Signature'
+  | 'X-Carrier-Signature'
 /** Headers that it sets on its answers beyond those that follow. */
 export type AnswerHeader = 'Content-Security-Policy' | 'ETag' | 'Location' | 'Vary' | 'X-Cart-Token'
 

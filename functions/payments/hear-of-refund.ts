@@ -1,0 +1,35 @@
+import type { Deps } from '../shared/deps.ts'
+import { Problem } from '../shared/errors.ts'
+import { logger } from '../shared/observability/logger.ts'
+import type { Payment } from './domain/payment.ts'
+import type { RefundWord } from './providers/provider.ts'
+import { openRefund, writeDown } from './refunds.ts'
+import { getPayment, getRefund, RefundChanged } from './table.ts'
+
+/** The provider's own word on a refund, in a callback. Refunds that were made there by hand are taken over. */
+export async function hearOfRefund(word: RefundWord, deps: Deps): Promise<void> {
+  const payment = await getPayment(word.reference)
+  if (!payment || word.status === 'PENDING') return
+  const known = await getRefund(payment.id, word.id)
+  if (known?.status === 'PENDING') {
+    await writeDown({ payment, refund: { ...known, status: word.status } }, deps)
+  } else if (known?.status === 'SUCCEEDED' && word.status === 'FAILED') {
+    // The customer's bank sent the money back days later: it is with us again, and a person has to look.
+    logger.error('a refund failed after it had succeeded', { paymentId: payment.id, refundId: word.id })
+  } else if (!known && word.status === 'SUCCEEDED') {
+    await takeOver(payment, word, deps)
+  }
+}
+
+async function takeOver(payment: Payment, word: RefundWord, deps: Deps): Promise<void> {
+  const request = { id: word.id, amount: word.amount, reason: 'refunded at the provider', by: 'provider' }
+  try {
+    const { payment: begun, refund } = await openRefund(payment, request, deps)
+    await writeDown({ payment: begun, refund: { ...refund, status: 'SUCCEEDED' } }, deps)
+  } catch (error) {
+    // Another delivery of the event was first.
+    if (error instanceof RefundChanged) return
+    if (!(error instanceof Problem)) throw error
+    logger.error('a refund at the provider does not fit', { paymentId: payment.id, code: error.code })
+  }
+}
