@@ -99,10 +99,10 @@ function uploadOf({ uploads }: S3Context, { bucket, key, call }: S3Request): Sta
 /** @throws InvalidPart, InvalidPartOrder, EntityTooSmall */
 function chosenParts(sent: readonly Part[], chosen: readonly { number: number; etag: string }[]): Part[] {
   const byNumber = new Map(sent.map((part) => [part.number, part]))
+  if (chosen.some(({ number }, index) => index > 0 && number <= chosen[index - 1]!.number)) {
+    throw new AwsError('InvalidPartOrder', 'The list of parts was not in ascending order.', 400)
+  }
   return chosen.map(({ number, etag }, index) => {
-    if (index > 0 && number <= chosen[index - 1]!.number) {
-      throw new AwsError('InvalidPartOrder', 'The list of parts was not in ascending order.', 400)
-    }
     const part = byNumber.get(number)
     if (part?.etag !== etag) {
       throw new AwsError('InvalidPart', 'One or more of the specified parts could not be found.', 400, {
