@@ -83,7 +83,7 @@ export class Api {
       },
       body: body === undefined ? (text ?? null) : JSON.stringify(body),
     }
-    return this.#exchange(new Request(this.#url + path, init), body)
+    return this.#exchange(new Request(this.#url + path, init), { body, text })
   }
 
   /** The body of a 2xx answer to a request without types, such as to the local cloud's own pages. @throws {ProblemError} */
@@ -115,17 +115,19 @@ export class Api {
   async #fetch(request: Request): Promise<Response> {
     for (const [name, value] of Object.entries(this.#headers)) request.headers.set(name, value)
     const text = await request.clone().text()
-    const { status, headers, body } = await this.#exchange(request, text === '' ? undefined : JSON.parse(text))
+    const { status, headers, body } = await this.#exchange(request, {
+      body: text === '' ? undefined : JSON.parse(text),
+    })
     const isEmpty = body === '' || status === 204 || status === 304
     return new Response(isEmpty ? null : typeof body === 'string' ? body : JSON.stringify(body), { status, headers })
   }
 
-  async #exchange(request: Request, sent: unknown): Promise<ApiAnswer> {
+  async #exchange(request: Request, sent: Pick<ApiRequest, 'body' | 'text'>): Promise<ApiAnswer> {
     const path = request.url.slice(this.#url.length)
     const seen: ApiRequest = {
       method: request.method,
       path,
-      ...(sent === undefined ? {} : { body: sent }),
+      ...sent,
       headers: Object.fromEntries(request.headers),
     }
     const started = performance.now()

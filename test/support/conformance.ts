@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { ApiAnswer, ApiRequest, OnCall } from '../../bin/lib/api.ts'
-import { deref, operationsOf, type PlacedOperation } from '../../bin/lib/openapi/read.ts'
+import { deref, operationFinder, type PlacedOperation } from '../../bin/lib/openapi/read.ts'
 import type { Document, Header, JsonSchema, MediaType, Response } from '../../bin/lib/openapi/types.ts'
 
 export const committedDocument = (): Document =>
@@ -14,22 +14,14 @@ export class Conformance {
   readonly #document: Document
   readonly #ajv = new Ajv2020.default({ strict: false, allErrors: true })
   readonly #validators = new Map<JsonSchema, ValidateFunction>()
-  readonly #operations: readonly (PlacedOperation & { readonly pattern: RegExp })[]
+  /** The operation that a request is for; undefined for an unknown path or method. */
+  readonly operationOf: (request: ApiRequest) => PlacedOperation | undefined
 
   constructor(document: Document = committedDocument()) {
     this.#document = document
     addFormats.default(this.#ajv)
     this.#ajv.addSchema(document as object, 'document')
-    this.#operations = operationsOf(document)
-      .map((each) => ({ ...each, pattern: patternOf(each.path) }))
-      // A path without parameters goes before one that takes it for an id.
-      .sort((a, b) => parametersIn(a.path) - parametersIn(b.path))
-  }
-
-  /** The operation that a request is for; undefined for an unknown path or method. */
-  operationOf({ method, path }: ApiRequest): PlacedOperation | undefined {
-    const bare = path.split('?')[0]!
-    return this.#operations.find((each) => each.method === method.toLowerCase() && each.pattern.test(bare))
+    this.operationOf = operationFinder(document)
   }
 
   /** What an answer has that the document does not; empty when all is well. */
@@ -92,11 +84,6 @@ export function conforming(conformance: Conformance): OnCall {
 }
 
 const codeOf = ({ body }: { body: { code?: string } | undefined }) => (body?.code ? ` (${body.code})` : '')
-
-const patternOf = (path: string) =>
-  new RegExp(`^${path.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '[^/]+')}$`)
-
-const parametersIn = (path: string) => path.split('{').length
 
 const absolute = (schema: JsonSchema): JsonSchema =>
   JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"document#/'))
