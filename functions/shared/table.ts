@@ -1,8 +1,9 @@
 /** What every service's `table.ts` is built from: typed items, transactions with named failures, cursors. */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
-import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
+import type { BatchWriteCommandInput, TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import {
   BatchGetCommand,
+  BatchWriteCommand,
   DeleteCommand,
   GetCommand,
   QueryCommand,
@@ -20,6 +21,7 @@ export interface Key {
 }
 
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
+type WriteRequests = NonNullable<BatchWriteCommandInput['RequestItems']>[string]
 
 /**
  * One write of a transaction, without the table name.
@@ -261,4 +263,29 @@ export async function queryAll<Item>(query: Omit<QueryCommandInput, 'TableName'>
 /** Deletes it, if it is there. */
 export async function deleteItem({ pk, sk }: Key): Promise<void> {
   await dynamodb.send(new DeleteCommand({ TableName: env.tableName, Key: { pk, sk } }))
+}
+
+/** DynamoDB's limit of one batch of writes. */
+const MAX_BATCH_WRITES = 25
+const BATCH_WRITE_ATTEMPTS = 7
+
+/** Writes items that depend on nothing, in as few calls as it takes; not one transaction, so it may be repeated. */
+export async function putItems(items: readonly Key[]): Promise<void> {
+  // A batch may name a key once.
+  const unique = [...new Map(items.map((item) => [`${item.pk}\n${item.sk}`, item])).values()]
+  for (let start = 0; start < unique.length; start += MAX_BATCH_WRITES) {
+    await putBatch(unique.slice(start, start + MAX_BATCH_WRITES))
+  }
+}
+
+async function putBatch(items: readonly Key[]): Promise<void> {
+  let pending: WriteRequests = items.map((Item) => ({ PutRequest: { Item } }))
+  for (let attempt = 0; pending.length > 0; attempt++) {
+    if (attempt === BATCH_WRITE_ATTEMPTS) throw new Error(`DynamoDB left items unwritten after ${attempt} attempts`)
+    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * 50 * 2 ** attempt))
+    const { UnprocessedItems } = await dynamodb.send(
+      new BatchWriteCommand({ RequestItems: { [env.tableName]: pending } }),
+    )
+    pending = UnprocessedItems?.[env.tableName] ?? []
+  }
 }

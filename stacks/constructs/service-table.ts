@@ -7,7 +7,13 @@ import type { StageSettings } from '../settings.ts'
 import type { NodeFunction } from './node-function.ts'
 
 const readActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query']
-const writeActions = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem']
+const writeActions = [
+  'dynamodb:PutItem',
+  'dynamodb:BatchWriteItem',
+  'dynamodb:UpdateItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:ConditionCheckItem',
+]
 
 /** A service's own table: on demand, encrypted, recoverable to any second of 35 days, with a stream and TTL. */
 export class ServiceTable extends Construct {

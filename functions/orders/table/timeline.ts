@@ -1,15 +1,10 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb'
-import { dynamodb } from '../../shared/clients/dynamodb.ts'
-import { env } from '../../shared/env.ts'
-import { type Page, queryPage } from '../../shared/table.ts'
+import { type Page, putItems, queryPage } from '../../shared/table.ts'
 import type { TimelineEntry } from '../domain/timeline.ts'
 import { timelineKey } from './keys.ts'
 
 /** A repeated event has the same key, so it is there once. */
-export async function recordEvent(orderId: string, entry: TimelineEntry): Promise<void> {
-  const Item = { ...timelineKey(orderId, entry.at, entry.eventId), ...entry }
-  await dynamodb.send(new PutCommand({ TableName: env.tableName, Item }))
-}
+export const recordEvents = (events: readonly { orderId: string; entry: TimelineEntry }[]): Promise<void> =>
+  putItems(events.map(({ orderId, entry }) => ({ ...timelineKey(orderId, entry.at, entry.eventId), ...entry })))
 
 /** In the order in which things happened. */
 export function listEvents(

@@ -152,7 +152,10 @@ describe('the orders table', () => {
       at: `2026-11-05T12:00:0${second}.000Z`,
       data: {},
     })
-    for (const each of [entry('e-2', 2), entry('e-1', 1), entry('e-2', 2)]) await table.recordEvent('order-t', each)
+    const record = (...entries: ReturnType<typeof entry>[]) =>
+      table.recordEvents(entries.map((each) => ({ orderId: 'order-t', entry: each })))
+    await record(entry('e-2', 2), entry('e-1', 1), entry('e-2', 2))
+    await record(entry('e-2', 2))
     const { items } = await table.listEvents('order-t', { limit: 100, bound: [] })
     expect(items.map((item) => item.eventId)).toEqual(['e-1', 'e-2'])
   })

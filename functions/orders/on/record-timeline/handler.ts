@@ -1,9 +1,13 @@
-import { subscriber } from '../../../shared/subscriber.ts'
+import { batchSubscriber } from '../../../shared/subscriber.ts'
 import { timelineEntry } from '../../domain/timeline.ts'
-import { recordEvent } from '../../table.ts'
+import { recordEvents } from '../../table.ts'
 import { recordTimeline } from './subscriber.ts'
 
-export const handler = subscriber(recordTimeline, async (event) => {
-  const { orderId } = event.data
-  if (orderId !== undefined) await recordEvent(orderId, timelineEntry(event))
+export const handler = batchSubscriber(recordTimeline, async (events) => {
+  await recordEvents(
+    events.flatMap((event) => {
+      const { orderId } = event.data
+      return orderId === undefined ? [] : [{ orderId, entry: timelineEntry(event) }]
+    }),
+  )
 })

@@ -36,4 +36,6 @@ export const recordTimeline = defineSubscriber({
   ],
   table: 'write',
   batchSize: 10,
+  // A purchase has more than ten events in its first second.
+  batchWindowSeconds: 1,
 })
