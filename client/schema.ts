@@ -1169,6 +1169,77 @@ export interface Paths {
       }
     }
   }
+  '/api/products/{id}/reviews/{reviewId}': {
+    /**
+     * Change the given fields of one’s own review
+     */
+    put: {
+      parameters: {
+        path: {
+          id: string
+          reviewId: Id
+        }
+        header?: {
+          'If-Match'?: string
+          traceparent?: string
+        }
+      }
+      requestBody: {
+        content: {
+          'application/json': ReviewChanges
+        }
+      }
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              review: Review
+            }
+          }
+        }
+        400: Answer400MalformedRequestValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        409: Answer409Conflict
+        412: Answer412VersionMismatch
+        413: Answer413BodyTooLarge
+        415: Answer415UnsupportedMediaType
+        429: Answer429TooManyRequests
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+    /**
+     * Remove one’s own review, or as staff anybody’s; its stars no longer count
+     */
+    delete: {
+      parameters: {
+        path: {
+          id: string
+          reviewId: Id
+        }
+        header?: {
+          'If-Match'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        204: {
+          content?: never
+        }
+        400: Answer400ValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        409: Answer409Conflict
+        412: Answer412VersionMismatch
+        429: Answer429TooManyRequests
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
   '/api/cart': {
     /**
      * The cart at the prices of now; empty when there is none
@@ -4120,6 +4191,8 @@ export interface Review {
    */
   verified: boolean
   createdAt: Timestamp
+  updatedAt?: Timestamp
+  version: number
 }
 export interface NewReview {
   rating: Stars
@@ -4131,6 +4204,20 @@ export interface NewReview {
    * Before it is checked white space around it is cut off.
    */
   text: string
+}
+/**
+ * The fields given are replaced, the others stay.
+ */
+export interface ReviewChanges {
+  rating?: Stars
+  /**
+   * Before it is checked white space around it is cut off.
+   */
+  title?: string
+  /**
+   * Before it is checked white space around it is cut off.
+   */
+  text?: string
 }
 export interface Cart {
   id: string

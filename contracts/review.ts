@@ -13,4 +13,6 @@ export const Review = z.object({
   /** Written by somebody who bought it. */
   verified: z.boolean(),
   createdAt: Timestamp,
+  updatedAt: z.optional(Timestamp),
+  version: z.int(),
 })

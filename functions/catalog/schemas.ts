@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { Money } from '../../contracts/money.ts'
-import { Sku } from '../../contracts/quantity.ts'
+import { Id, Sku } from '../../contracts/quantity.ts'
 import { Stars } from '../../contracts/review.ts'
 import { isReservedSlug, MAX_SLUG_LENGTH } from './domain/slug.ts'
 
@@ -82,8 +82,21 @@ export const NewReview = z.strictObject({
   text: text(5000),
 })
 
+/** The fields given are replaced, the others stay. */
+export const ReviewChanges = z.strictObject({
+  rating: z.optional(Stars),
+  title: z.optional(text(150)),
+  text: z.optional(text(5000)),
+})
+
 /** Id, slug or sku. */
 export const productParams = z.strictObject({ id: z.string().check(z.minLength(1), z.maxLength(128)) })
+
+/** Of a product by id, slug or sku, a review by id. */
+export const reviewParams = z.strictObject({
+  id: z.string().check(z.minLength(1), z.maxLength(128)),
+  reviewId: Id,
+})
 
 export const pageOf = <Item extends z.ZodMiniType>(item: Item) =>
   z.object({ items: z.array(item), nextCursor: z.nullable(z.string()) })

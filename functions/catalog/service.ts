@@ -20,8 +20,10 @@ import { listReviews } from './list-reviews/route.ts'
 import { productReviewed } from './on/product-reviewed/subscriber.ts'
 import { stockLevelChanged } from './on/stock-level-changed/subscriber.ts'
 import { removeProduct } from './remove-product/route.ts'
+import { removeReview } from './remove-review/route.ts'
 import { eraseCustomer } from './steps/erase-customer/step.ts'
 import { updateProduct } from './update-product/route.ts'
+import { updateReview } from './update-review/route.ts'
 
 export const catalog: Service = {
   name: 'catalog',
@@ -38,6 +40,8 @@ export const catalog: Service = {
     importProducts,
     listReviews,
     createReview,
+    updateReview,
+    removeReview,
   ],
   subscribers: [stockLevelChanged, productReviewed],
   internal: [

@@ -67,5 +67,10 @@ function toVariant(product: Entity, variant: Variant, stock: SkuStock | undefine
 }
 
 /** Whose it is stays inside: readers of a review need no id of a person. */
-export const toReview = ({ id, productId, rating, title, text, verified, createdAt }: ReviewItem) =>
-  ({ id, productId, rating, title, text, verified, createdAt }) satisfies z.infer<typeof Review>
+export const toReview = (review: ReviewItem) => {
+  const { id, productId, rating, title, text, verified, createdAt, updatedAt, version } = review
+  const edited = updatedAt === undefined ? {} : { updatedAt }
+  return { id, productId, rating, title, text, verified, createdAt, ...edited, version } satisfies z.infer<
+    typeof Review
+  >
+}

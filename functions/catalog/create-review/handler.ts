@@ -20,6 +20,7 @@ export const handler = endpoint(createReview, async ({ params, body, caller, ide
     ...body,
     verified: bought,
     createdAt: deps.now.toISOString(),
+    version: 1,
   }
   const answer = { review: toReview(review) }
   await addReview(review, [

@@ -132,7 +132,7 @@ function newEntry(list: string, product: Product): TransactItem {
     gsi2pk: key.pk,
     gsi3pk: key.pk,
     gsi3sk: ratingOrder(product),
-    ratingCount: product.ratingCount,
+    rankedAt: product.revision,
     ...sortedBy(product),
   }
   return { put: { Item } }
@@ -151,7 +151,7 @@ function changedEntry(list: string, product: Product): TransactItem {
   }
 }
 
-/** Puts a product where its rating belongs in its lists. Harmless when repeated or late: more reviews win. */
+/** Puts a product where its rating belongs in its lists. Harmless when repeated or late: the later revision wins. */
 export async function refreshRanking(product: Product): Promise<void> {
   await Promise.all(
     product.lists.map(async (list) => {
@@ -160,9 +160,9 @@ export async function refreshRanking(product: Product): Promise<void> {
           new UpdateCommand({
             TableName: env.tableName,
             Key: entryKey(list, product.id),
-            UpdateExpression: 'SET gsi3sk = :order, ratingCount = :count',
-            ConditionExpression: 'ratingCount < :count',
-            ExpressionAttributeValues: { ':order': ratingOrder(product), ':count': product.ratingCount },
+            UpdateExpression: 'SET gsi3sk = :order, rankedAt = :revision',
+            ConditionExpression: 'rankedAt < :revision',
+            ExpressionAttributeValues: { ':order': ratingOrder(product), ':revision': product.revision },
           }),
         )
       } catch (error) {

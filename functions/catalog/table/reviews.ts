@@ -2,6 +2,7 @@ import { notFound, Problem } from '../../shared/errors.ts'
 import {
   type Chunk,
   ConditionFailed,
+  getItem,
   type Key,
   type Page,
   queryChunk,
@@ -11,21 +12,15 @@ import {
   type TransactItem,
   transact,
 } from '../../shared/table.ts'
+import type { Review } from '../domain/review.ts'
 import { productKey } from './keys.ts'
 
-export interface Review {
-  readonly id: string
-  readonly productId: string
-  readonly userId: string
-  /** 1 to 5 */
-  readonly rating: number
-  readonly title: string
-  readonly text: string
-  /** Written by somebody who bought it. */
-  readonly verified: boolean
-  readonly createdAt: string
-}
+export type { Review } from '../domain/review.ts'
 
+/** With the keys of table and indexes. */
+export type StoredReview = Review & Key
+
+const reviewKey = (productId: string, userId: string): Key => ({ pk: productKey(productId).pk, sk: `REVIEW#${userId}` })
 const reviewerOf = (userId: string) => `REVIEWER#${userId}`
 const reviewsOf = (productId: string) => `REVIEWS#${productId}`
 
@@ -35,13 +30,14 @@ const reviewsOf = (productId: string) => `REVIEWS#${productId}`
  */
 export async function addReview(review: Review, more: readonly TransactItem[]): Promise<void> {
   const { productId, userId, rating } = review
-  const key = { pk: productKey(productId).pk, sk: `REVIEW#${userId}` }
+  const key = reviewKey(productId, userId)
   const index = { gsi1pk: reviewsOf(productId), gsi1sk: review.id, gsi2pk: reviewerOf(userId), gsi2sk: review.id }
   await transact([
     ...more,
     {
       put: { Item: { ...review, ...key, ...index }, ConditionExpression: 'attribute_not_exists(pk)' },
-      onConditionFailed: () => new Problem('ALREADY_EXISTS', 'You have reviewed this product already.'),
+      onConditionFailed: (old) =>
+        new Problem('ALREADY_EXISTS', `You have reviewed this product already; change your review ${old?.id} instead.`),
     },
     {
       update: {
@@ -52,6 +48,55 @@ export async function addReview(review: Review, more: readonly TransactItem[]): 
         ExpressionAttributeValues: { ':rating': rating, ':one': 1, ':active': 'active' },
       },
       onConditionFailed: () => notFound('product'),
+    },
+  ])
+}
+
+/** A user's own review of a product. */
+export const getReviewBy = (userId: string, productId: string): Promise<StoredReview | undefined> =>
+  getItem<StoredReview>(reviewKey(productId, userId))
+
+/** Anybody's; one that was just written may not be found yet. */
+export async function findReview(productId: string, reviewId: string): Promise<StoredReview | undefined> {
+  const [review] = await queryFirst<StoredReview>(
+    {
+      IndexName: 'gsi1',
+      KeyConditionExpression: 'gsi1pk = :reviews AND gsi1sk = :id',
+      ExpressionAttributeValues: { ':reviews': reviewsOf(productId), ':id': reviewId },
+    },
+    1,
+  )
+  return review
+}
+
+/**
+ * Changes a review, or removes it, and the product's stars with it, in one transaction.
+ * @throws {ConditionFailed} when it is no longer what `before` says, a 409
+ */
+export async function writeReview(
+  before: StoredReview,
+  after: StoredReview | undefined,
+  more: readonly TransactItem[],
+): Promise<void> {
+  const unchanged = {
+    ConditionExpression: 'version = :version',
+    ExpressionAttributeValues: { ':version': before.version },
+  }
+  const Key = { pk: before.pk, sk: before.sk }
+  await transact([
+    ...more,
+    after ? { put: { Item: { ...after }, ...unchanged } } : { delete: { Key, ...unchanged } },
+    {
+      update: {
+        Key: productKey(before.productId),
+        UpdateExpression: 'ADD ratingSum :rating, ratingCount :count, revision :one',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: {
+          ':rating': (after?.rating ?? 0) - before.rating,
+          ':count': after ? 0 : -1,
+          ':one': 1,
+        },
+      },
     },
   ])
 }

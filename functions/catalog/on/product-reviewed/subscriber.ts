@@ -1,5 +1,9 @@
-import { ProductReviewed } from '../../../../contracts/events/index.ts'
+import { ProductReviewed, ReviewRemoved } from '../../../../contracts/events/index.ts'
 import { defineSubscriber } from '../../../shared/service.ts'
 
 /** Moves a product to where its rating belongs in the lists. */
-export const productReviewed = defineSubscriber({ name: 'product-reviewed', events: [ProductReviewed], table: 'write' })
+export const productReviewed = defineSubscriber({
+  name: 'product-reviewed',
+  events: [ProductReviewed, ReviewRemoved],
+  table: 'write',
+})
