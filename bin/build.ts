@@ -8,7 +8,7 @@ try {
   await assertDocsAreCurrent(shopServices)
   const { built, functions } = await build()
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  console.log(built ? `Bundled ${functions} functions in ${seconds} s` : `${functions} functions are up to date`)
+  console.log(built ? `Bundled ${built} functions in ${seconds} s` : `${functions} functions are up to date`)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

@@ -1,12 +1,16 @@
 /** Bundles all functions with esbuild: each becomes a small, self-contained ESM file, with its late parts beside it. */
-import { globSync, readFileSync } from 'node:fs'
+import { cpSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import type { BuildOptions, Metafile } from 'esbuild'
+import { type BundleInputs, filesOfEntry, inputFingerprints, readInputs, writeInputs } from './bundle-inputs.ts'
 import { fingerprint } from './fingerprint.ts'
 import { isCurrent, replaceFolder } from './output-folder.ts'
 
 export const projectRoot = join(import.meta.dirname, '../..')
 export const bundlesFolder = join(projectRoot, 'dist')
+
+/** What every bundle is made of beside its own files. */
+const commonInputs = ['package-lock.json', 'package.json', 'bin/lib/build.ts']
 
 /** All 172 in one call take 4 GB of memory, and hardly less time: what they share is parsed once a call, but linked for each. */
 const ENTRIES_A_CALL = 24
@@ -23,8 +27,8 @@ const inputs = [
 ]
 
 export interface BuildResult {
-  /** False when the bundles were up to date. */
-  readonly built: boolean
+  /** Bundles made; the others were up to date. */
+  readonly built: number
   readonly functions: number
 }
 
@@ -33,12 +37,15 @@ export const buildFingerprint = (): string => fingerprint(projectRoot, inputs)
 export async function build(): Promise<BuildResult> {
   const entries = globSync('functions/**/handler.ts', { cwd: projectRoot }).sort()
   const current = buildFingerprint()
-  if (isCurrent(bundlesFolder, current)) return { built: false, functions: entries.length }
-  await replaceFolder(bundlesFolder, current, (folder) => bundle(entries, folder))
-  return { built: true, functions: entries.length }
+  if (isCurrent(bundlesFolder, current)) return { built: 0, functions: entries.length }
+  let built = 0
+  await replaceFolder(bundlesFolder, current, async (folder) => {
+    built = await bundle(entries, folder)
+  })
+  return { built, functions: entries.length }
 }
 
-async function bundle(entries: readonly string[], outdir: string): Promise<void> {
+async function bundle(entries: readonly string[], outdir: string): Promise<number> {
   const [{ build: esbuild, stop }, { allServices, shopServices }] = await Promise.all([
     import('esbuild'),
     import('../../stacks/services.ts'),
@@ -72,16 +79,31 @@ async function bundle(entries: readonly string[], outdir: string): Promise<void>
       .filter((service) => service.table)
       .map((service) => ({ in: relay, out: `${service.name}/relay/index` })),
   ]
-  for (let start = 0; start < entryPoints.length; start += ENTRIES_A_CALL) {
-    const some = entryPoints.slice(start, start + ENTRIES_A_CALL)
+  const fingerprintOf = inputFingerprints(projectRoot, fingerprint(projectRoot, commonInputs), options.define!)
+  const known = readInputs(bundlesFolder)
+  const made: BundleInputs = {}
+  const isStale = ({ out }: { out: string }) => fingerprintOf(known[out]?.files ?? []) !== known[out]?.fingerprint
+  for (const { out } of entryPoints.filter((entryPoint) => !isStale(entryPoint))) {
+    cpSync(join(bundlesFolder, dirname(out)), join(outdir, dirname(out)), { recursive: true })
+    made[out] = known[out]!
+  }
+  const stale = entryPoints.filter(isStale)
+  for (let start = 0; start < stale.length; start += ENTRIES_A_CALL) {
+    const some = stale.slice(start, start + ENTRIES_A_CALL)
     const { metafile } = await esbuild({ ...options, entryPoints: some, outdir, metafile: true })
     for (const entry of entriesWithLateParts(metafile)) {
       const late = [{ in: entry, out: 'index' }]
       await esbuild({ ...options, entryPoints: late, outdir: join(outdir, folderOf(entry)), splitting: true })
     }
+    for (const { in: entry, out } of some) {
+      const files = filesOfEntry(metafile, entry)
+      made[out] = { files, fingerprint: fingerprintOf(files) }
+    }
   }
+  writeInputs(outdir, made)
   // Its process would keep what it has read for as long as the shop runs.
   await stop()
+  return stale.length
 }
 
 const folderOf = (entry: string) => relative('functions', dirname(entry))

@@ -42,7 +42,7 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
   const { progress } = options
   await progress('Bundling functions', async (note) => {
     const { built, functions } = await build()
-    note(built ? `${functions} functions` : `${functions} functions, unchanged`)
+    note(built ? `${built} functions` : `${functions} functions, unchanged`)
     if (built) await warnOfStaleDocs(options.log)
   })
   const { assembly } = await progress('Synthesizing the CDK app', async (note) => {
