@@ -11,6 +11,7 @@ import { Endpoint } from './constructs/endpoint.ts'
 import { NodeFunction } from './constructs/node-function.ts'
 import { PaymentProviderParameters } from './constructs/payment-provider-parameters.ts'
 import { Relay } from './constructs/relay.ts'
+import { SearchCollection } from './constructs/search-collection.ts'
 import { ServiceBucket } from './constructs/service-bucket.ts'
 import { ServiceTable } from './constructs/service-table.ts'
 import { Subscription } from './constructs/subscription.ts'
@@ -37,6 +38,7 @@ export class ServiceStack extends Stack {
   readonly #bucket: ServiceBucket | undefined
   readonly #queues = new Map<string, WorkQueue>()
   readonly #functions: [NodeFunction, FunctionDefinition][] = []
+  #collection: SearchCollection | undefined
   #carrier: CfnParameter | undefined
   #timeZone: CfnParameter | undefined
   #paymentProvider: PaymentProviderParameters | undefined
@@ -92,6 +94,7 @@ export class ServiceStack extends Stack {
       settings,
       platform,
       shippingCarrier: () => this.#shippingCarrier(),
+      searchCollection: () => this.#searchCollection(),
       shopTimeZone: () => this.#shopTimeZone(),
       paymentProvider: () => {
         this.#paymentProvider ??= new PaymentProviderParameters(this, settings)
@@ -119,6 +122,12 @@ export class ServiceStack extends Stack {
         fn.allow(['sqs:SendMessage'], [queue.queueArn], { [variable]: queue.queueUrl })
       }
     }
+  }
+
+  /** Made for the first function that asks for it: a stage with the embedded engine has none. */
+  #searchCollection(): SearchCollection {
+    this.#collection ??= new SearchCollection(this, 'Search', { settings: this.#props.settings })
+    return this.#collection
   }
 
   #shippingCarrier(): string {

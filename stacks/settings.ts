@@ -25,6 +25,8 @@ export interface StageSettings {
   readonly staff: { readonly email: string; readonly locale: 'en' | 'zh' }
   /** Origins that browsers may call from. */
   readonly corsOrigins: readonly string[]
+  /** `embedded`: the index is in the search functions' memory. `opensearch`: a serverless collection, for catalogs that outgrow it. */
+  readonly searchEngine: 'embedded' | 'opensearch'
   /** Seconds that an order waits for its payment. Must stay below the stock hold of 20 minutes. */
   readonly paymentTimeoutSeconds: number
   /** IANA name. The days of coupons begin and end by it. */
@@ -34,6 +36,7 @@ export interface StageSettings {
 }
 
 const common = {
+  searchEngine: 'embedded',
   memoryMb: 512,
   timeoutSeconds: 10,
   paymentTimeoutSeconds: 900,

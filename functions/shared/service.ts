@@ -36,6 +36,8 @@ export type Capability =
   | 'carrier'
   /** SHOP_TIME_ZONE, an IANA name, and SHOP_CURRENCY */
   | 'shop-settings'
+  /** SEARCH_ENGINE and, for OpenSearch, SEARCH_ENDPOINT; aoss:APIAccessAll on the collection */
+  | 'search-engine'
   /** For the simulators only: the secrets of both sides. PAYMENT_API_KEY_SECRET, PAYMENT_WEBHOOK_SECRET, CARRIER_SECRET */
   | 'provider-secrets'
   /** CURSOR_KEY_SECRET (ARN of a secret). A route whose query takes a cursor has it without saying so. */

@@ -5,12 +5,15 @@ import type { PlatformStack } from '../platform-stack.ts'
 import type { StageSettings } from '../settings.ts'
 import type { NodeFunction } from './node-function.ts'
 import type { PaymentProviderParameters } from './payment-provider-parameters.ts'
+import type { SearchCollection } from './search-collection.ts'
 
 interface World {
   readonly settings: StageSettings
   readonly platform: PlatformStack
   /** Value of the stack's ShippingCarrier parameter. */
   readonly shippingCarrier: () => string
+  /** The stack's collection, in a stage that searches by OpenSearch. */
+  readonly searchCollection: () => SearchCollection
   /** Value of the stack's ShopTimeZone parameter. */
   readonly shopTimeZone: () => string
   readonly paymentProvider: () => PaymentProviderParameters
@@ -89,6 +92,10 @@ const grants: Readonly<Record<Capability, (fn: NodeFunction, world: World) => vo
       minValue: 1,
     })
     fn.allow([], [], { API_KEY_REQUESTS_PER_MINUTE: limit.valueAsString })
+  },
+  'search-engine': (fn, { settings, searchCollection }) => {
+    fn.allow([], [], { SEARCH_ENGINE: settings.searchEngine })
+    if (settings.searchEngine === 'opensearch') searchCollection().grant(fn)
   },
   'provider-secrets': (fn, { platform }) => {
     const { paymentApiKey, paymentWebhook, carrier } = platform.providerSecrets

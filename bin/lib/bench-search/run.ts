@@ -1,6 +1,7 @@
 /** Measures the search core on judged queries, beside plain BM25 over the same texts. */
 import { ProductIndex } from '../../../functions/search/domain/product-index.ts'
 import { type Found, search } from '../../../functions/search/domain/search.ts'
+import { decode, encode } from '../../../functions/search/engines/embedded/artefact.ts'
 import { PlainBm25 } from './bm25.ts'
 import { type JudgedQuery, readProducts, readQueries, toDocument, wholeTextOf } from './data.ts'
 import { mean, ndcg, percentile, recall } from './measures.ts'
@@ -23,9 +24,20 @@ export interface SearchBench {
   /** NDCG gain over BM25 in each of five parts of the queries: how much it depends on which ones are asked. */
   readonly gains: readonly number[]
   readonly typosFound: { readonly ours: number; readonly bm25: number; readonly of: number }
-  /** Milliseconds of a warm search with facets and suggestions. */
+  /** CPU milliseconds of a warm search with facets and suggestions. */
   readonly milliseconds: { readonly median: number; readonly p95: number }
+  readonly file: IndexFile
+}
+
+/** The published file of the index, and what it takes. */
+export interface IndexFile {
+  /** From texts to an index. */
   readonly buildMs: number
+  readonly encodeMs: number
+  readonly bytes: number
+  readonly loadMs: number
+  /** Of the loaded index. */
+  readonly memoryBytes: number
 }
 
 const PARTS = 5
@@ -33,7 +45,7 @@ const TYPOS = 400
 const ROUNDS = 5
 const DEPTH = 50
 
-export function benchSearch(folder: string): SearchBench {
+export async function benchSearch(folder: string): Promise<SearchBench> {
   const products = readProducts(folder)
   const queries = readQueries(folder)
   const started = performance.now()
@@ -52,7 +64,7 @@ export function benchSearch(folder: string): SearchBench {
     gains: Array.from({ length: PARTS }, (_, part) => gainOf(ours, bm25, part)),
     typosFound: typosFound(products, find, (text) => plain.search(text)),
     milliseconds: timesOf(queries, (text) => find(text, 20)),
-    buildMs,
+    file: { buildMs, ...(await measureFile(index)) },
   }
 }
 
@@ -85,16 +97,36 @@ function typosFound(
   return { ours: share((text) => find(text).ids), bm25: share(plain), of: typos.length }
 }
 
-/** The best of some rounds for each query, so that other work on the machine is left out. */
+/** CPU time of this thread, the best of some rounds for each query: other work on the machine is left out. */
 function timesOf(queries: readonly JudgedQuery[], find: (text: string) => Found) {
   const best = queries.map(({ text }) =>
     Math.min(
       ...Array.from({ length: ROUNDS }, () => {
-        const before = performance.now()
+        const before = process.threadCpuUsage()
         find(text)
-        return performance.now() - before
+        const { user, system } = process.threadCpuUsage(before)
+        return (user + system) / 1000
       }),
     ),
   )
   return { median: percentile(best, 0.5), p95: percentile(best, 0.95) }
+}
+
+async function measureFile(index: ProductIndex): Promise<Omit<IndexFile, 'buildMs'>> {
+  const before = performance.now()
+  const bytes = await encode(index, 1)
+  const encoded = performance.now()
+  const heap = heapAfterCollection()
+  const loaded = await decode(bytes)
+  const loadMs = performance.now() - encoded
+  const memoryBytes = heapAfterCollection() - heap
+  if (loaded?.index.facts.size !== index.facts.size) throw new Error('The loaded index is not the one that was stored')
+  return { encodeMs: encoded - before, bytes: bytes.length, loadMs, memoryBytes }
+}
+
+/** NaN unless node runs with --expose-gc. */
+function heapAfterCollection(): number {
+  if (!globalThis.gc) return Number.NaN
+  globalThis.gc()
+  return process.memoryUsage().heapUsed
 }

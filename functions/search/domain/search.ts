@@ -35,6 +35,8 @@ export interface Found {
 
 /** Share of what the best product has of the query. */
 const CLOSE = 0.8
+/** Products whose names make suggestions. */
+const SUGGESTED_BY = 100
 
 export function search(index: ProductIndex, { text, filters, sort, limit, after }: Search): Found {
   const query = parseQuery(text)
@@ -52,7 +54,13 @@ export function search(index: ProductIndex, { text, filters, sort, limit, after 
     ids: page.map(({ id }) => id),
     total: ordered.length,
     facets,
-    suggestions: text.trim() === '' ? [] : suggestionsFor(text, ranking),
+    suggestions:
+      text.trim() === ''
+        ? []
+        : suggestionsFor(text, {
+            names: ranking.products.slice(0, SUGGESTED_BY).map(({ facts }) => facts.names),
+            corrected: ranking.corrected,
+          }),
     ...(end < ordered.length && page.length > 0 ? { next: { id: page.at(-1)!.id, number: end } } : {}),
   }
 }

@@ -11,14 +11,14 @@ export const orders: Readonly<Record<Exclude<Sort, 'relevance'>, (a: Facts, b: F
   price: (a, b) => a.price - b.price || newestFirst(a, b),
   '-price': (a, b) => b.price - a.price || newestFirst(a, b),
   rating: (a, b) => b.rating - a.rating || b.ratingCount - a.ratingCount || newestFirst(a, b),
-  name: (a, b) => compare(plain(a), plain(b)) || newestFirst(a, b),
+  name: (a, b) => compare(nameOrder(a), nameOrder(b)) || newestFirst(a, b),
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 const plainNames = new WeakMap<Facts, string>()
 
 /** Without case and accents, as the catalog's own list orders names. */
-function plain(facts: Facts): string {
+export function nameOrder(facts: Facts): string {
   let name = plainNames.get(facts)
   if (name === undefined) {
     name = (facts.names[0] ?? '').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()

@@ -1,18 +1,21 @@
-import type { Ranked, Ranking } from './rank.ts'
-
 const MOST = 8
-/** Products whose names are looked at. */
-const LOOKED_AT = 100
 const words = new Intl.Segmenter('zh', { granularity: 'word' })
 
+export interface Basis {
+  /** What the best products are called, in every language. */
+  readonly names: readonly (readonly string[])[]
+  /** The word that a mistyped word was taken for. */
+  readonly corrected: ReadonlyMap<string, string>
+}
+
 /** The query with its mistyped words put right, then with its last word completed by what the best products are called. */
-export function suggestionsFor(text: string, { products, corrected }: Ranking): string[] {
+export function suggestionsFor(text: string, { names, corrected }: Basis): string[] {
   const query = text.trim().toLowerCase()
   const suggestions = corrected.size > 0 ? [putRight(query, corrected)] : []
   const open = lastWordOf(query)
   if (open !== '') {
     const start = query.slice(0, query.length - open.length)
-    for (const word of completionsOf(open, products.slice(0, LOOKED_AT))) suggestions.push(start + word)
+    for (const word of completionsOf(open, names)) suggestions.push(start + word)
   }
   return [...new Set(suggestions)].filter((suggestion) => suggestion !== query).slice(0, MOST)
 }
@@ -23,10 +26,10 @@ const putRight = (query: string, corrected: ReadonlyMap<string, string>) =>
 const lastWordOf = (query: string) => segmentsOf(query, true).at(-1) ?? ''
 
 /** The most frequent first. */
-function completionsOf(open: string, products: readonly Ranked[]): string[] {
+function completionsOf(open: string, products: Basis['names']): string[] {
   const counts = new Map<string, number>()
-  for (const { facts } of products) {
-    const names = facts.names.map((name) => name.toLowerCase()).filter((name) => name.includes(open))
+  for (const namesOfOne of products) {
+    const names = namesOfOne.map((name) => name.toLowerCase()).filter((name) => name.includes(open))
     const found = names.flatMap((name) => segmentsOf(name)).filter((word) => word.startsWith(open))
     for (const word of new Set(found)) counts.set(word, (counts.get(word) ?? 0) + 1)
   }

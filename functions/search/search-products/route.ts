@@ -37,6 +37,7 @@ export const searchProducts = defineRoute({
   problems: ['INVALID_CURSOR'],
   table: 'read',
   objects: 'read',
+  uses: ['search-engine'],
   enqueues: ['build-index'],
   // Two indexes while one takes the other's place: docs/search.md says up to how many products.
   memoryMb: 1769,

@@ -6,9 +6,9 @@ if (!folder) console.log('The judged queries (esci-150) are not on this machine:
 const onData = folder ? describe : describe.skip
 
 onData('search on products with judged queries', () => {
-  let measured: ReturnType<typeof benchSearch>
-  beforeAll(() => {
-    measured = benchSearch(folder!)
+  let measured: Awaited<ReturnType<typeof benchSearch>>
+  beforeAll(async () => {
+    measured = await benchSearch(folder!)
   }, 120_000)
 
   it('ranks at least 10 % better than plain BM25 over the same texts, and finds no less', () => {
@@ -22,6 +22,10 @@ onData('search on products with judged queries', () => {
 
   it('finds nine of ten words with a typing error', () => {
     expect(measured.typosFound.ours).toBeGreaterThan(0.9)
+  })
+
+  it('keeps its index in less than half a kilobyte a product', () => {
+    expect(measured.file.bytes / measured.products).toBeLessThan(500)
   })
 
   it('answers 95 % of the queries within 20 ms, facets included', () => {

@@ -8,6 +8,7 @@ export const buildIndex = defineWorker({
   body: z.object({ rebuild: z.optional(z.string()) }),
   table: 'write',
   objects: 'write',
+  uses: ['search-engine'],
   enqueues: ['build-index'],
   // One index at a time in memory, and each build as early as possible.
   batchSize: 1,
