@@ -2828,6 +2828,9 @@ export interface Paths {
                     quantity: number
                     lineTotal: Money
                   }[]
+                  discount?: Money
+                  shippingFee?: Money
+                  tax?: Money
                   total: Money
                 }
               }
@@ -3039,6 +3042,9 @@ export interface Paths {
                     quantity: number
                     lineTotal: Money
                   }[]
+                  discount?: Money
+                  shippingFee?: Money
+                  tax?: Money
                   total: Money
                 }
               }

@@ -11,6 +11,10 @@ export const OrderConfirmed = defineEvent(
     number: z.string(),
     customerId: z.string(),
     lines: z.array(z.object({ name: z.string(), quantity: z.int(), lineTotal: Money })),
+    /** What is between the lines and the total; absent in events of before there was any of it. */
+    discount: z.optional(Money),
+    shippingFee: z.optional(Money),
+    tax: z.optional(Money),
     total: Money,
   }),
 )

@@ -53,12 +53,10 @@ function rule<Event extends EventDefinition, Data extends z.ZodMiniType>(
 
 /** Nothing is promised before OrderConfirmed: what comes earlier can still be taken back. */
 const rules = [
-  rule(OrderConfirmed, orderConfirmed, ['inApp', 'email', 'sms'], ({ orderId, number, lines, total }) => ({
-    orderId,
-    number,
-    lines,
-    total,
-  })),
+  rule(OrderConfirmed, orderConfirmed, ['inApp', 'email', 'sms'], (data) => {
+    const { orderId, number, lines, discount, shippingFee, tax, total } = data
+    return { orderId, number, lines, discount, shippingFee, tax, total }
+  }),
   rule(OrderCancelled, orderCancelled, ['inApp', 'email'], ({ orderId, number, reason }) => ({
     orderId,
     number,

@@ -32,6 +32,9 @@ export function announce(order: Order, at: string): OrderChange | undefined {
     number: order.number,
     customerId: order.customerId,
     lines: order.lines.map(({ name, quantity, lineTotal }) => ({ name, quantity, lineTotal })),
+    discount: order.discount,
+    shippingFee: order.shippingFee,
+    tax: order.tax,
     total: order.total,
   }
   return { order: updated(order, at, { announcedAt: at }), events: [{ definition: OrderConfirmed, data }] }
