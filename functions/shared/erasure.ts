@@ -23,7 +23,7 @@ export async function eraseEach<Item>(
     const chunk = await read(start)
     for (let first = 0; first < chunk.items.length; first += AT_ONCE) {
       if (Date.now() - startedAt.getTime() > BUDGET_MS) throw new Unfinished('There is more to erase')
-      await Promise.all(chunk.items.slice(first, first + AT_ONCE).map(erase))
+      await Promise.all(chunk.items.slice(first, first + AT_ONCE).map((item) => erase(item)))
     }
     start = chunk.next
   } while (start)

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
 import { startEngine } from '../../localstack/embedded/dynamodb/engine.ts'
 import { startSecret } from './secrets.ts'
 
@@ -50,4 +51,14 @@ export async function startTable(): Promise<{ readonly tableName: string; stop()
     rmSync(folder, { recursive: true, force: true })
   }
   return { tableName, stop }
+}
+
+/** Every item, to show what is in the table and what is not. */
+export async function allItems(TableName: string): Promise<Record<string, unknown>[]> {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}))
+  const items: Record<string, unknown>[] = []
+  for await (const page of paginateScan({ client }, { TableName, ConsistentRead: true }))
+    items.push(...(page.Items ?? []))
+  client.destroy()
+  return items
 }

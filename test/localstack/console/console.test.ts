@@ -12,9 +12,9 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve))
 })
 
-async function consoleOf(views: Record<string, View>): Promise<string> {
-  const cloud = { log: { error() {} } } as unknown as Cloud
-  const emulator: Emulator = { name: 'fake', views }
+async function consoleOf(views: Record<string, View>, more: Partial<Emulator> = {}, store = {}): Promise<string> {
+  const cloud = { log: { error() {} }, store } as unknown as Cloud
+  const emulator: Emulator = { name: 'fake', views, ...more }
   const handler = createConsole(cloud, [{ name: 'without views' }, emulator])
   server = createServer(async (incoming, response) => {
     if (!(await handler.handle(incoming, response))) response.writeHead(418).end()
@@ -64,6 +64,35 @@ describe("the console's JSON", () => {
 
     expect(text).not.toContain(token)
     expect(JSON.parse(text)).toEqual({ items: [{ event: { token: '(task token)' }, log: 'got (task token)' }] })
+  })
+})
+
+describe('forgetting a subject', () => {
+  const emulator = () => {
+    const forgotten: string[] = []
+    return { forgotten, forget: (subject: string) => void forgotten.push(subject) }
+  }
+
+  it('asks every emulator, and has what was deleted leave the files', async () => {
+    const { forgotten, forget } = emulator()
+    let compacted = 0
+    const base = await consoleOf({}, { forget }, { compact: () => compacted++ })
+
+    const answer = await fetch(`${base}/_local/api/subjects/ada%201`, { method: 'DELETE' })
+
+    expect([answer.status, await answer.text()]).toEqual([204, ''])
+    expect([forgotten, compacted]).toEqual([['ada 1'], 1])
+  })
+
+  it('takes DELETE only, and nothing else can be deleted', async () => {
+    const { forgotten, forget } = emulator()
+    const base = await consoleOf({ tables: () => ({}) }, { forget })
+
+    const read = await fetch(`${base}/_local/api/subjects/ada`)
+    const table = await fetch(`${base}/_local/api/tables/users`, { method: 'DELETE' })
+    const all = await fetch(`${base}/_local/api/subjects`, { method: 'DELETE' })
+
+    expect([read.status, table.status, all.status, forgotten]).toEqual([404, 405, 405, []])
   })
 })
 

@@ -44,6 +44,28 @@ describe('SES', () => {
     expect((await mailbox('to=BOB@mail.example')).items).toHaveLength(1)
   })
 
+  it('forgets the letters of a message tag, and those without one to the same addresses', async () => {
+    const emulator = ses()
+    await start({ emulators: [emulator] })
+    const to = (address: string, tag?: string) =>
+      send(
+        anEmail({
+          Destination: { ToAddresses: [address] },
+          ...(tag ? { Tags: [{ Name: 'person', Value: tag }] } : {}),
+        }),
+      )
+    await to('ann@mail.example', 'ann')
+    await to('Ann@mail.example')
+    await to('shared@mail.example', 'ann')
+    await to('shared@mail.example', 'bob')
+    await to('bob@mail.example')
+
+    await emulator.forget!('ann')
+
+    const { items } = await mailbox()
+    expect(items).toMatchObject([{ to: 'bob@mail.example' }, { to: 'shared@mail.example' }])
+  })
+
   it('authorises the sender on the identity that covers its address', async () => {
     await start({ refused: [`ses:SendEmail ${arn('ses', 'identity/shop.example')}`] })
 
