@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import type { StepDefinition } from '../../functions/shared/service.ts'
+import { REFRESH_MS } from '../../functions/users/authorizer/ended-sessions.ts'
 import { shopServices } from '../../stacks/services.ts'
 import { runSaga, sagaDefinition } from './run-saga.ts'
 
@@ -80,6 +81,11 @@ describe('The erasure of a customer', () => {
       expect(() => steps.get(placeholderOf(name))!.input.parse(payload)).not.toThrow()
     }
     expect(output).toEqual(input)
+  })
+
+  it('begins when every gateway has heard that the account has ended', () => {
+    const { Seconds } = definition.States[definition.StartAt] as unknown as { Seconds: number }
+    expect(Seconds * 1000).toBeGreaterThan(REFRESH_MS)
   })
 
   it.each(tasks)('gives %s a time limit above its function’s own', (name, state) => {

@@ -3,7 +3,7 @@ import type { EndedSessions } from '../domain/ended-session.ts'
 import { listEndedSessions } from '../table.ts'
 
 /** How long a session that was ended may go unnoticed here: one query in this time is all that it costs. */
-const REFRESH_MS = 5000
+export const REFRESH_MS = 5000
 
 let known: { readonly list: Promise<readonly EndedSessions[]>; readonly until: number } | undefined
 
