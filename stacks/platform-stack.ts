@@ -43,6 +43,7 @@ export class PlatformStack extends Stack {
     })
     this.signingKey = new kms.Key(this, 'SigningKey', {
       description: 'Signs access tokens (ES256)',
+      alias: `tradewind-${settings.stage}-access-tokens`,
       keySpec: kms.KeySpec.ECC_NIST_P256,
       keyUsage: kms.KeyUsage.SIGN_VERIFY,
       removalPolicy: settings.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,

@@ -5,8 +5,9 @@ import type * as z from 'zod/mini'
 import type { Deps } from '../deps.ts'
 import { newId } from '../ids.ts'
 import { logger } from '../observability/logger.ts'
-import { type AuthorizerContext, assertAccess, type Caller, callerFrom, type User } from './caller.ts'
+import { type AuthorizerContext, type Caller, callerFrom, type User } from './caller.ts'
 import { type Idempotency, idempotencyOf, replayed } from './idempotency.ts'
+import { accessControl } from './middleware/access-control.ts'
 import { contentNegotiation } from './middleware/content-negotiation.ts'
 import { problemResponses } from './middleware/problem-responses.ts'
 import { responseHeaders } from './middleware/response-headers.ts'
@@ -47,7 +48,6 @@ export type EndpointHandler<R extends Route> = (input: InputOf<R>, deps: Deps) =
 export function endpoint<R extends Route>(route: R, handle: EndpointHandler<R>) {
   const run = async (event: HttpEvent, context: Context): Promise<HttpResult> => {
     const caller = callerFrom(event.requestContext.authorizer?.lambda ?? undefined)
-    assertAccess(route.access, caller)
     const request = parseRequest(route, event)
     const idempotency = await idempotencyOf(route, event, caller, new Date())
     if (idempotency?.replay) return replayed(idempotency.replay)
@@ -64,6 +64,7 @@ export function endpoint<R extends Route>(route: R, handle: EndpointHandler<R>) 
   return middy<HttpEvent, HttpResult>()
     .use(responseHeaders(route))
     .use(problemResponses())
+    .use(accessControl(route))
     .use(contentNegotiation(route))
     .before(({ event, context }) => {
       logger.resetKeys()
