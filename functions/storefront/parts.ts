@@ -23,7 +23,7 @@ const BUDGET_MS = 220
  * For the first answer of an execution environment, which is late anyway: where this function starts cold, those it calls most
  * often do as well.
  */
-const FIRST_BUDGET_MS = 2000
+const FIRST_BUDGET_MS = 3000
 
 /** Enough that a burst of requests on a busy machine is not taken for an outage. */
 const FAILURES_UNTIL_OPEN = 10

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { Api } from '../../bin/lib/api.ts'
+import { Api, until } from '../../bin/lib/api.ts'
 import { type ShopProcess, startShopProcess } from '../../bin/lib/shop-process.ts'
 import { runCommand } from '../support/run-command.ts'
 
@@ -117,25 +117,38 @@ describe('npm run import', () => {
       expect(again.report).toMatchObject({ created: 0, updated: 0, unchanged: 3855, skipped: 14 })
       expect(await allProducts('gifts')).toEqual(products)
       expect([first.code, again.code]).toEqual([0, 0])
-      expect(firstSeconds).toBeLessThan(120)
-      expect(againSeconds).toBeLessThan(60)
+      // 16 s and 3 s on an idle machine of two cores; this one may be busy with other tests.
+      expect(firstSeconds).toBeLessThan(240)
+      expect(againSeconds).toBeLessThan(120)
     },
-    300_000,
+    600_000,
   )
 
   whenPresent(
-    'leaves no event behind: each of its products gets a stock row',
+    'leaves no event behind: its products have stock rows, and search finds every one',
     async () => {
       const skus = [...(await allProducts('gifts')).keys()]
-      for (const sku of [skus[0]!, skus.at(-1)!]) {
-        let version = 0
-        const deadline = Date.now() + 100_000
-        while (version === 0 && Date.now() < deadline) {
-          version = (await api.call('GET', `/api/inventory/${encodeURIComponent(sku)}`)).stock.version
-        }
-        expect([sku, version]).toEqual([sku, 1])
-      }
+
+      const { total } = await until(
+        'search to know all products',
+        () => api.call('GET', '/api/products/search?category=gifts'),
+        (answer) => answer.total === skus.length,
+        { seconds: 150, everyMs: 1000 },
+      )
+      const stocks = await Promise.all(
+        [skus[0]!, skus.at(-1)!].map((sku) =>
+          until(
+            `the stock row of ${sku}`,
+            async () => (await api.call('GET', `/api/inventory/${encodeURIComponent(sku)}`)).stock,
+            ({ version }) => version === 1,
+            { seconds: 100 },
+          ),
+        ),
+      )
+
+      expect(total).toBe(3855)
+      expect(stocks.map(({ onHand }) => onHand)).toEqual([0, 0])
     },
-    120_000,
+    300_000,
   )
 })
