@@ -196,7 +196,7 @@ describe('Access that the templates grant', () => {
     /^GET \/demo\//,
     /^\$default$/,
     /^POST \/api\/users\/(register|login|refresh|password\/(forgot|reset))$/,
-    /^GET \/api\/products/,
+    /^GET \/api\/(products|storefront)/,
     /^GET \/api\/inventory\/(\{productId\}|alerts)$/,
     /^POST \/api\/(payments|shipping)\/callback$/,
   ]
