@@ -11,7 +11,7 @@ nav ul{list-style:none;margin:0;padding:0}
 nav li a{display:block;padding:.12rem 0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 nav a{color:inherit;text-decoration:none}
 nav a:hover,nav a:focus{text-decoration:underline}
-nav b{display:inline-block;width:3.6em;font-size:.68rem}
+nav b{display:inline-block;width:4.8em;font-size:.68rem}
 .brand{font-weight:700;font-size:1.05rem;margin:0 0 .6rem}.brand span{font-weight:400;color:var(--soft)}
 main{max-width:60rem;padding:1.5rem clamp(1rem,4vw,3rem) 6rem}
 h1{font-size:1.9rem;margin:.2rem 0}
@@ -32,7 +32,8 @@ table{border-collapse:collapse;width:100%;font-size:.9rem}
 th,td{text-align:left;vertical-align:top;padding:.35rem .7rem .35rem 0;border-top:1px solid var(--line);font-weight:400}
 thead th{color:var(--soft);font-size:.8rem}
 tr:target{background:var(--card)}
-.type{color:var(--soft);overflow-wrap:anywhere;min-width:8rem}
+th[scope=row]{width:30%}
+.type{width:28%;color:var(--soft);overflow-wrap:anywhere}
 .required{color:var(--delete)}
 .status{font-variant-numeric:tabular-nums}
 .media{margin:.3rem 0 0;color:var(--soft)}
