@@ -5,7 +5,7 @@
  */
 export type Email = string
 /**
- * Long enough for any pass phrase, short enough not to be work for us.
+ * Any characters; long enough for every pass phrase.
  */
 export type Password = string
 /**
@@ -754,7 +754,13 @@ export interface Paths {
           cursor?: string
           category?: CategorySlug
           sort?: 'newest' | 'price' | '-price' | 'rating' | 'name'
+          /**
+           * Minor units.
+           */
           minPrice?: number
+          /**
+           * Minor units.
+           */
           maxPrice?: number
           /**
            * `true`: only what can be bought now.
@@ -3280,7 +3286,13 @@ export interface Paths {
            */
           category?: string
           brand?: string
+          /**
+           * Minor units.
+           */
           minPrice?: number
+          /**
+           * Minor units.
+           */
           maxPrice?: number
           /**
            * Stars at least.
@@ -3441,7 +3453,13 @@ export interface Paths {
                 average: number
                 count: number
               } | null
+              /**
+               * The newest ones; the rest is at `GET /api/products/{id}/reviews`.
+               */
               reviews: Review[] | null
+              /**
+               * Of the same category and brand first.
+               */
               recommendations: ListedProduct[] | null
               degraded: string[]
             }
@@ -4302,7 +4320,7 @@ export interface Answer409CouponInvalidCouponNotYetValidCouponExpiredCouponExhau
   }
 }
 /**
- * A postal address as API.md describes it. `country` is an ISO 3166-1 alpha-2 code.
+ * Where to deliver. `country` is an ISO 3166-1 alpha-2 code.
  */
 export interface PostalAddress {
   /**

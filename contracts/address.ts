@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 
 const line = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most))
 
-/** A postal address as API.md describes it. `country` is an ISO 3166-1 alpha-2 code. */
+/** Where to deliver. `country` is an ISO 3166-1 alpha-2 code. */
 export const PostalAddress = z.strictObject({
   recipient: line(200),
   phone: z.string().check(z.regex(/^\+?[0-9][0-9 ()\-.]{4,24}$/, 'a telephone number')),

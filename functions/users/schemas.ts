@@ -3,7 +3,7 @@ import { PostalAddress } from '../../contracts/address.ts'
 import { Id, Timestamp } from '../../contracts/quantity.ts'
 import { roles, scopes } from '../shared/http/route.ts'
 
-/** Long enough for any pass phrase, short enough not to be work for us. */
+/** Any characters; long enough for every pass phrase. */
 export const Password = z.string().check(z.minLength(1), z.maxLength(256))
 export const PersonName = z.string().check(z.trim(), z.minLength(1), z.maxLength(200))
 export const Phone = PostalAddress.shape.phone

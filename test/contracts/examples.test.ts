@@ -18,6 +18,7 @@ const coreCalls = [
   'GET /api/products',
   'GET /api/products/{id}',
   'GET /api/products/categories',
+  'GET /api/products/search',
   'POST /api/orders',
   'GET /api/orders',
   'GET /api/orders/{id}',

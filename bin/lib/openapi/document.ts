@@ -40,8 +40,9 @@ export async function openApiDocument(services: readonly Service[]): Promise<Doc
   const paths: Record<string, Record<string, Operation>> = {}
   for (const service of services) {
     for (const route of service.routes) {
+      // The route is the last that its file declares.
       const file = join(projectRoot, 'functions', service.name, route.name, 'route.ts')
-      const comments = docCommentsOf(file).get(operationIdOf(route))
+      const comments = [...docCommentsOf(file).values()].at(-1)
       const source = { service, route, comments, exchanges: exchangesOf(operationIdOf(route)) }
       paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(source, book, responses) }
     }

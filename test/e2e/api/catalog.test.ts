@@ -67,7 +67,7 @@ describe('GET /api/products/{id}', () => {
     const seen = await until(
       'the catalog to know the stock',
       () => api.get('/api/products/{id}', { params: { path: { id: product.id } } }),
-      (answer) => answer.product.variants?.[0]?.available === 9,
+      ({ product: now }) => now.variants?.[0]?.available === 9 && now.availability === 'in_stock',
     )
 
     expect(seen.product.variants).toMatchObject([{ availability: 'in_stock' }, { availability: 'out' }])

@@ -1,4 +1,5 @@
 import type { NewProduct } from '../../../../client/index.ts'
+import { until } from '../../api.ts'
 import { idempotent, type Visit } from './tour.ts'
 
 const usd = (amount: number) => ({ amount, currency: 'USD' })
@@ -62,10 +63,15 @@ export async function catalogStops({ api, customer, staff, tape }: Visit): Promi
   await tape.show('The category tree', () => api.get('/api/products/categories'))
   await tape.show('Products that are not shown yet', () => staff.get('/api/products/drafts'))
   const review = { rating: 5, title: 'Dry in a storm', text: 'Up in six minutes, and not a drop inside.' }
-  await tape.show('A review', () =>
+  const { review: written } = await tape.show('A review', () =>
     customer.post('/api/products/{id}/reviews', { params: { path, ...idempotent() }, body: review }),
   )
+  const own = { params: { path: { ...path, reviewId: written.id } } }
+  await tape.show('One star less', () =>
+    customer.put('/api/products/{id}/reviews/{reviewId}', { ...own, body: { rating: 4 } }),
+  )
   await tape.show('The reviews of a product', () => api.get('/api/products/{id}/reviews', { params: { path } }))
+  await tape.show('Take a review back', () => customer.delete('/api/products/{id}/reviews/{reviewId}', own))
   await tape.show('By its slug', () =>
     api.get('/api/products/{id}', { params: { path: { id: 'fellside-2-ridge-tent' } } }),
   )
@@ -77,10 +83,31 @@ export async function catalogStops({ api, customer, staff, tape }: Visit): Promi
   await tape.show('A file in which one line is wrong', () =>
     staff.send({ method: 'POST', path: '/api/products/import', text: csv, headers: { 'content-type': 'text/csv' } }),
   )
+  await searchStops({ api, staff, tape })
   await tape.show('Take a product out of the shop', () =>
     staff.delete('/api/products/{id}', { params: { path: { id: 'LAMP' } } }),
   )
-  await tape.show('The picture of a demo product', () =>
-    api.send({ method: 'GET', path: '/demo/pictures/tent/forest/fellside-2-ridge-tent.svg' }),
+}
+
+async function searchStops({ api, staff, tape }: Pick<Visit, 'api' | 'staff' | 'tape'>): Promise<void> {
+  await tape.show('Make the search index anew', () =>
+    staff.post('/api/products/search/rebuild', { params: idempotent(), body: {} }),
   )
+  await until(
+    'the rebuild',
+    () => staff.get('/api/products/search/rebuild'),
+    ({ rebuild }) => rebuild.status === 'done',
+  )
+  await tape.show('It is done', () => staff.get('/api/products/search/rebuild'))
+  const search = (q: string) => api.get('/api/products/search', { params: { query: { q, limit: 2 } } })
+  await until(
+    'the products to be found',
+    () => search('ridge tent'),
+    ({ total }) => total > 0,
+  )
+  await tape.show('Products by a word and the beginning of another', () => search('ridge te'))
+  await tape.show('In spite of a typing error', () => search('jakcet'))
+  const page = { params: { path: { id: 'fellside-2-ridge-tent' } } }
+  await tape.show('The page of a product in one answer', () => api.get('/api/storefront/products/{id}', page))
+  await tape.show('The first page of the shop in one answer', () => api.get('/api/storefront/home'))
 }

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { sign } from '../../../../functions/shared/webhook-signature.ts'
 import { until } from '../../api.ts'
-import { projectRoot } from '../../build.ts'
 import { idempotent, type Visit } from './tour.ts'
 
 const card = (token: string) => ({ type: 'card' as const, token })
@@ -54,6 +51,28 @@ export async function orderStops(visit: Visit): Promise<void> {
   await tape.show('What happened first', () =>
     customer.get('/api/orders/{id}/timeline', { params: { path, query: { limit: 6 } } }),
   )
+  const lines = [{ sku: 'TENT-2', quantity: 1 }]
+  const { return: returned } = await tape.show('One tent goes back', () =>
+    customer.post('/api/orders/{id}/returns', {
+      params: { path, ...idempotent() },
+      body: { lines, reason: 'too small for two' },
+    }),
+  )
+  await tape.show('Its returns', () => customer.get('/api/orders/{id}/returns', { params: { path } }))
+  await tape.show('More than was ordered', () =>
+    customer.send({
+      method: 'POST',
+      path: `/api/orders/${order.id}/returns`,
+      body: { lines: [{ sku: 'TENT-2', quantity: 2 }], reason: 'both of them' },
+    }),
+  )
+  const one = { params: { path: { ...path, returnId: returned.id } } }
+  await until(
+    'the money of the return',
+    () => customer.get('/api/orders/{id}/returns/{returnId}', one),
+    (answer) => answer.return.status === 'REFUNDED',
+  )
+  await tape.show('The money is back', () => customer.get('/api/orders/{id}/returns/{returnId}', one))
   const part = { amount: 2000, currency: 'USD' }
   await tape.show('Give a part back', () =>
     staff.post('/api/payments/refund', {
@@ -84,7 +103,7 @@ async function callbackStops({ api, tape, shop, customer }: Visit, orderId: stri
       text: body,
       headers: { 'content-type': 'application/json', [header]: sign(secret, Math.floor(Date.now() / 1000), body) },
     })
-  const webhook = await secretOf(shop.endpoint, 'PaymentWebhook')
+  const webhook = await secretOf(shop.endpoint, 'payment-webhook')
   await tape.show('The provider tells that a charge was captured', () =>
     send('/api/payments/callback', 'x-payment-signature', webhook, captured),
   )
@@ -95,20 +114,17 @@ async function callbackStops({ api, tape, shop, customer }: Visit, orderId: stri
   const shipment = { reference: order.shipment?.id, carrier: 'Harbour Freight', trackingNumber: 'HF-20260302' }
   const report = JSON.stringify({ id: 'rep_0001', type: 'shipment.noted', shipment })
   await tape.show('The carrier has something to say', async () =>
-    send('/api/shipping/callback', 'x-carrier-signature', await secretOf(shop.endpoint, 'Carrier'), report),
+    send('/api/shipping/callback', 'x-carrier-signature', await secretOf(shop.endpoint, 'carrier'), report),
   )
 }
 
 /** The value of a secret of the local stage. */
-async function secretOf(endpoint: string, id: string): Promise<string> {
-  const stack = 'tradewind-local-platform'
-  const template = JSON.parse(readFileSync(join(projectRoot, `cdk.out/local/${stack}.template.json`), 'utf8'))
-  const logicalId = Object.keys(template.Resources).find((name) => name.replace(/[0-9A-F]{8}$/, '') === id)
+async function secretOf(endpoint: string, name: string): Promise<string> {
   const client = new SecretsManagerClient({
     endpoint,
     region: 'eu-west-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   })
-  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: `${stack}-${logicalId}` }))
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: `tradewind/local/${name}` }))
   return SecretString!
 }

@@ -36,6 +36,8 @@ export async function tour(start: Tour): Promise<void> {
   await cartStops(visit)
   await orderStops(visit)
   await notificationStops(visit)
+  await tape.show('Everything that the shop keeps about me', () => customer.get('/api/users/export'))
+  await tape.show('End the account', () => customer.delete('/api/users/profile'))
 }
 
 /** A new key for a request that may be repeated. */
