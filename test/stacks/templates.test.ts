@@ -199,5 +199,6 @@ describe('Access that the templates grant', () => {
     /^GET \/api\/(products|storefront)/,
     /^GET \/api\/inventory\/(\{productId\}|alerts)$/,
     /^POST \/api\/(payments|shipping)\/callback$/,
+    /^GET \/api\/storefront\/(home|products\/\{id\})$/,
   ]
 })
