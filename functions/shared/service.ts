@@ -76,8 +76,6 @@ export interface SubscriberDefinition extends FunctionDefinition {
   readonly events: readonly EventDefinition[]
   /** Messages a batch, 1–10. */
   readonly batchSize?: number
-  /** Seconds that a batch may wait to become full: fewer invocations for effects that nobody waits for. */
-  readonly batchWindowSeconds?: number
 }
 
 /** An internal function as its own service declares it. */

@@ -20,7 +20,6 @@ export class Subscription extends Construct {
     const work = new WorkQueue(this, 'Work', {
       function: props.function,
       batchSize: definition.batchSize,
-      batchWindowSeconds: definition.batchWindowSeconds,
       impact: `${props.service} did not follow ${definition.events.map((event) => event.name).join(', ')}: what customers see of it is out of date.`,
     })
     new events.Rule(this, 'Rule', {

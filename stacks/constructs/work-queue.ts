@@ -11,8 +11,6 @@ const MAX_RECEIVES = 5
 export interface WorkQueueProps {
   readonly function: NodeFunction
   readonly batchSize?: number | undefined
-  /** Seconds that a batch may wait to become full. */
-  readonly batchWindowSeconds?: number | undefined
   /** What the customer loses while messages lie in the dead-letter queue, in one sentence. */
   readonly impact: string
 }
@@ -44,7 +42,6 @@ export class WorkQueue extends Construct {
       target: props.function.alias,
       eventSourceArn: this.queue.queueArn,
       batchSize: props.batchSize ?? 10,
-      ...(props.batchWindowSeconds ? { maxBatchingWindow: Duration.seconds(props.batchWindowSeconds) } : {}),
       reportBatchItemFailures: true,
     })
     new QueueAlarm(this, 'Alarm', { deadLetterQueue: this.deadLetterQueue, impact: props.impact })

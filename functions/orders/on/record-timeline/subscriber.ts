@@ -36,6 +36,4 @@ export const recordTimeline = defineSubscriber({
   ],
   table: 'write',
   batchSize: 10,
-  // A purchase has more than ten events in its first second.
-  batchWindowSeconds: 1,
 })
