@@ -24,6 +24,8 @@ export interface Ranking {
 const REFINED = 300
 /** A corrected word counts less than one that is there, and less with each error. */
 const CORRECTED = 0.6
+/** The corrections behind the first. */
+const LESS_LIKELY = 0.5
 const OPEN = 0.8
 /** Words that an open last word is completed to. */
 const MOST_COMPLETIONS = 20
@@ -105,13 +107,18 @@ function matchesOf(index: ProductIndex, word: string, isOpen: boolean): Matches 
   const exact = look(stemOf(word), 1)
   if (exact >= COMPLETE_FROM || (exact > 0 && !isOpen)) return { matches, commonest: exact }
   const completions = isOpen ? index.vocabulary.beginningWith(word, MOST_COMPLETIONS) : []
-  const stems = new Set(completions.map(stemOf).filter((stem) => stem !== stemOf(word)))
+  const most = index.vocabulary.countOf(completions[0] ?? '')
   let commonest = exact
-  for (const stem of stems) commonest = Math.max(commonest, look(stem, OPEN))
+  for (const completion of completions) {
+    // Whoever is typing means a common word rather than a rare one.
+    const likely = Math.sqrt(index.vocabulary.countOf(completion) / most)
+    if (stemOf(completion) !== stemOf(word)) commonest = Math.max(commonest, look(stemOf(completion), OPEN * likely))
+  }
   if (matches.size > 0) return { matches, commonest }
   const corrections = index.vocabulary.correctionsOf(word)
-  for (const { word: right, distance } of corrections) {
-    commonest = Math.max(commonest, look(stemOf(right), CORRECTED / distance))
+  for (const [place, { word: right, distance }] of corrections.entries()) {
+    const likely = place === 0 ? 1 : LESS_LIKELY
+    commonest = Math.max(commonest, look(stemOf(right), (CORRECTED / distance) * likely))
   }
   return { matches, commonest, ...(corrections[0] ? { corrected: corrections[0].word } : {}) }
 }

@@ -11,6 +11,8 @@ interface StateItem {
   readonly requestedAt?: number
   /** Unix milliseconds of the last build's begin. */
   readonly begunAt?: number
+  /** Milliseconds that the last finished build took. */
+  readonly tookMs?: number
 }
 
 /** A request for a build that is older than this got lost on its way to the queue. */
@@ -32,9 +34,9 @@ export async function publishVersion(version: number): Promise<void> {
   )
 }
 
-/** Seconds that a build waits after the last one, so that many changes share one. */
-const GATHER_SECONDS = 1
+/** A build that follows another this soon waits, so that many changes share it: as long as the last one took. */
 const GATHER_WITHIN_MS = 3000
+const MOST_SECONDS = 4
 
 /**
  * @returns seconds after which a build should begin: at once, or later when there was one just before.
@@ -47,7 +49,9 @@ export async function requestBuild(now: Date): Promise<number | undefined> {
     { ':now': now.getTime(), ':lost': now.getTime() - LOST_AFTER_MS },
   )
   if (!before) return undefined
-  return now.getTime() - (before.begunAt ?? 0) < GATHER_WITHIN_MS ? GATHER_SECONDS : 0
+  const { begunAt = 0, tookMs = 0 } = before
+  if (now.getTime() - begunAt - tookMs >= GATHER_WITHIN_MS) return 0
+  return Math.min(MOST_SECONDS, Math.max(1, Math.ceil(tookMs / 1000)))
 }
 
 /** Call it before reading changes: what is written from now on needs another build. */
@@ -58,6 +62,17 @@ export async function beginBuild(now: Date): Promise<void> {
       Key: stateKey,
       UpdateExpression: 'SET begunAt = :now REMOVE requestedAt',
       ExpressionAttributeValues: { ':now': now.getTime() },
+    }),
+  )
+}
+
+export async function finishBuild(tookMs: number): Promise<void> {
+  await dynamodb.send(
+    new UpdateCommand({
+      TableName: env.tableName,
+      Key: stateKey,
+      UpdateExpression: 'SET tookMs = :took',
+      ExpressionAttributeValues: { ':took': tookMs },
     }),
   )
 }

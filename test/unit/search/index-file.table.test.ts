@@ -5,6 +5,7 @@ import { EmbeddedEngine } from '../../../functions/search/engines/embedded/reade
 import { EmbeddedWriter } from '../../../functions/search/engines/embedded/writer.ts'
 import {
   beginBuild,
+  finishBuild,
   getChanges,
   getListings,
   markChanged,
@@ -116,6 +117,9 @@ describe('What the table keeps', () => {
     expect(await requestBuild(at(1))).toBeUndefined()
     await beginBuild(at(2))
     expect(await requestBuild(at(3))).toBe(1)
-    expect(await requestBuild(at(30))).toBe(0)
+    await beginBuild(at(4))
+    await finishBuild(2500)
+    expect(await requestBuild(at(8))).toBe(3)
+    expect(await requestBuild(at(40))).toBe(0)
   })
 })

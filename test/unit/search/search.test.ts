@@ -183,6 +183,14 @@ describe('suggestions', () => {
     expect(find(outdoors(), '帐').suggestions).toContain('帐篷')
   })
 
+  it('take a mistyped word and the beginning of one for a common word rather than a rare one', () => {
+    const hearts = Array.from({ length: 5 }, (_, n) => ({ name: `Heart ${n}` }))
+    const others = Array.from({ length: 60 }, (_, n) => ({ name: `Mug ${n}` }))
+    const index = anIndexOf(...hearts, ...others, { name: 'Hare' }, { name: 'Hearse' })
+    expect(namesOf(index, find(index, 'hart'))[0]).toMatch(/^Heart/)
+    expect(namesOf(index, find(index, 'hea'))[0]).toMatch(/^Heart/)
+  })
+
   it('put a mistyped word right', () => {
     expect(find(outdoors(), 'runing shoes').suggestions[0]).toBe('running shoes')
   })

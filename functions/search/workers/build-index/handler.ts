@@ -1,7 +1,7 @@
 import { enqueue, worker } from '../../../shared/worker.ts'
 import { indexWriter } from '../../engines/index.ts'
 import { finishRebuild } from '../../rebuild.ts'
-import { beginBuild, getChanges, getListings, settleChanges } from '../../table.ts'
+import { beginBuild, finishBuild, getChanges, getListings, settleChanges } from '../../table.ts'
 import { buildIndex } from './worker.ts'
 
 /** Bounds the memory of one build; the rest follows at once. */
@@ -15,6 +15,7 @@ export const handler = worker(buildIndex, async ({ rebuild }, deps) => {
   const listings = await getListings(changes.map(({ productId }) => productId))
   await indexWriter().apply([...listings.values()])
   await settleChanges(changes)
+  await finishBuild(Date.now() - deps.now.getTime())
   if (rebuild) await finishRebuild(rebuild, deps)
   if (all.length > changes.length) await enqueue(buildIndex, {})
 })
