@@ -1,6 +1,6 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { sign } from '../../../../functions/shared/webhook-signature.ts'
 import { until } from '../../api.ts'
+import { localSecret } from '../../local-secret.ts'
 import { idempotent, type Visit } from './tour.ts'
 
 const card = (token: string) => ({ type: 'card' as const, token })
@@ -103,7 +103,7 @@ async function callbackStops({ api, tape, shop, customer }: Visit, orderId: stri
       text: body,
       headers: { 'content-type': 'application/json', [header]: sign(secret, Math.floor(Date.now() / 1000), body) },
     })
-  const webhook = await secretOf(shop.endpoint, 'payment-webhook')
+  const webhook = await localSecret(shop.endpoint, 'payment-webhook')
   await tape.show('The provider tells that a charge was captured', () =>
     send('/api/payments/callback', 'x-payment-signature', webhook, captured),
   )
@@ -114,17 +114,6 @@ async function callbackStops({ api, tape, shop, customer }: Visit, orderId: stri
   const shipment = { reference: order.shipment?.id, carrier: 'Harbour Freight', trackingNumber: 'HF-20260302' }
   const report = JSON.stringify({ id: 'rep_0001', type: 'shipment.noted', shipment })
   await tape.show('The carrier has something to say', async () =>
-    send('/api/shipping/callback', 'x-carrier-signature', await secretOf(shop.endpoint, 'carrier'), report),
+    send('/api/shipping/callback', 'x-carrier-signature', await localSecret(shop.endpoint, 'carrier'), report),
   )
-}
-
-/** The value of a secret of the local stage. */
-async function secretOf(endpoint: string, name: string): Promise<string> {
-  const client = new SecretsManagerClient({
-    endpoint,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  })
-  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: `tradewind/local/${name}` }))
-  return SecretString!
 }
