@@ -84,6 +84,17 @@ describe('A hostile or broken request', () => {
     }
   })
 
+  it('with unknown fields gets 400 that names each by its path', async () => {
+    const { status, body } = await api.send({
+      method: 'POST',
+      path: '/api/users/login',
+      body: { email: 'a@b.example', password: 'x', remember: true, role: 'admin' },
+    })
+
+    expect(status).toBe(400)
+    expect(body.errors.map(({ path }: { path: string }) => path)).toEqual(['body.remember', 'body.role'])
+  })
+
   it('with wrong types, unknown fields and absurd values never gets a 5xx', async () => {
     const values = [
       null,

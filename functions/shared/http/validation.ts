@@ -53,11 +53,19 @@ const empty = z.strictObject({})
 function parse(schema: z.ZodMiniType, value: unknown, where: string, errors: FieldError[]): unknown {
   const result = z.safeParse(schema, value)
   if (result.success) return result.data
-  for (const issue of result.error.issues.slice(0, 50)) {
-    errors.push({ path: pathOf(where, issue.path), message: issue.message })
+  for (const issue of result.error.issues.slice(0, MOST_ERRORS)) {
+    // A field that is not known is named by its own path, as any other bad field is.
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys.slice(0, MOST_ERRORS)) {
+        errors.push({ path: pathOf(where, [...issue.path, key]), message: 'there is no such field' })
+      }
+    } else errors.push({ path: pathOf(where, issue.path), message: issue.message })
   }
   return undefined
 }
+
+/** Of each part of the request. */
+const MOST_ERRORS = 50
 
 function pathOf(where: string, path: readonly PropertyKey[]): string {
   return path.reduce<string>(
