@@ -1,3 +1,4 @@
+import { env } from '../../shared/env.ts'
 import { endpoint } from '../../shared/http/endpoint.ts'
 import { transact } from '../../shared/table.ts'
 import { importFile } from './import-file.ts'
@@ -11,7 +12,7 @@ export const handler = endpoint(importProducts, async ({ rawBody, query, headers
   const { fromLine, category, ...wishes } = query
   const format = /^text\/csv/i.test(headers['content-type'] ?? '') ? 'csv' : 'json-lines'
   const deadline = Date.now() + TIME_MS
-  const rows = readRows(rawBody, { ...wishes, format })
+  const rows = readRows(rawBody, { ...wishes, format, shopCurrency: env.setting('SHOP_CURRENCY') })
   const body = await importFile(rows, { fromLine, category, isOver: () => Date.now() > deadline }, deps)
   // After the effect, not with it: a second run of the same lines changes nothing, so there is nothing to protect but the answer.
   if (idempotency) await transact([idempotency.record({ status: 200, body })])

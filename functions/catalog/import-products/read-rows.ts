@@ -28,6 +28,8 @@ export interface FileWishes {
   readonly columns?: string | undefined
   readonly delimiter: keyof typeof delimiters
   readonly currency?: string | undefined
+  /** Of CSV rows without one, where the wishes name none. */
+  readonly shopCurrency: string
   readonly only?: string | undefined
 }
 
@@ -49,11 +51,11 @@ function* csvRows(text: string, wishes: FileWishes): Generator<Row> {
   for (const { line, text, fields, problem } of records) {
     if (problem) yield { line, partial: true, malformed: problem }
     else if (text.includes('\uFFFD')) yield { line, partial: true, malformed: NOT_UTF8 }
-    else yield csvRow(line, fields, columns, wishes.currency)
+    else yield csvRow(line, fields, columns, wishes.currency ?? wishes.shopCurrency)
   }
 }
 
-function csvRow(line: number, cells: readonly string[], columns: Columns, currency: string | undefined): Row {
+function csvRow(line: number, cells: readonly string[], columns: Columns, currency: string): Row {
   const { only } = columns
   if (only && cells[only.index]?.trim() !== only.value) {
     return {

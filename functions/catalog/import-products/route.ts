@@ -28,7 +28,7 @@ export const importProducts = defineRoute({
       z.string().check(z.regex(/^[^:,]+:[^,]+(?:,[^:,]+:[^,]+)*$/, 'field:column pairs with commas')),
     ),
     delimiter: z._default(z.enum(['comma', 'semicolon', 'tab', 'pipe']), 'comma'),
-    /** Of CSV rows that name none. */
+    /** Of CSV rows that name none; the shop's own otherwise. */
     currency: z.optional(Currency),
     /** Of new products whose line names none. */
     category: z.optional(CategorySlug),
@@ -67,6 +67,7 @@ export const importProducts = defineRoute({
     }),
   },
   idempotency: 'optional',
+  uses: ['shop-settings'],
   table: 'write',
   emits: [ProductCreated, ProductUpdated],
   timeoutSeconds: 29,

@@ -9,7 +9,7 @@ export type RowFields = Readonly<Record<string, unknown>>
 export function fieldsOfRow(
   cells: readonly string[],
   { byField }: Columns,
-  currency: string | undefined,
+  currency: string,
 ): { readonly fields: RowFields; readonly errors: readonly FieldError[] } {
   const errors: FieldError[] = []
   const fields: Record<string, unknown> = {}
@@ -23,7 +23,7 @@ export function fieldsOfRow(
     else if (field === 'name_zh' || field === 'description_zh') zh[field.slice(0, -'_zh'.length)] = text
     else if (field === 'images' || field === 'tags') fields[field] = listOf(text)
     else if (field === 'price' || field === 'price_minor') {
-      const price = priceOf(field, text, (cell(byField.get('currency')) || currency)?.toUpperCase())
+      const price = priceOf(field, text, (cell(byField.get('currency')) || currency).toUpperCase())
       if (typeof price === 'string') errors.push({ path: field, message: price })
       else fields.price = price
     } else fields[field] = text
@@ -39,8 +39,7 @@ const listOf = (text: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '')
 
-function priceOf(field: 'price' | 'price_minor', text: string, currency: string | undefined) {
-  if (currency === undefined) return 'it has no currency: add a column or say ?currency='
+function priceOf(field: 'price' | 'price_minor', text: string, currency: string) {
   if (!/^[A-Z]{3}$/.test(currency)) return `"${currency.slice(0, 20)}" is no ISO 4217 code such as USD`
   if (field === 'price') {
     const amount = minorUnits(text, currency)

@@ -14,6 +14,7 @@ import { productFields, sizes, usd } from '../builders.ts'
 
 let table: Awaited<ReturnType<typeof startTable>>
 beforeAll(async () => {
+  process.env.SHOP_CURRENCY = 'USD'
   table = await startTable()
 })
 afterAll(() => table.stop())
@@ -58,6 +59,14 @@ describe('An imported line', () => {
     expect(await read(one)).toEqual(before)
     expect(await eventsOf(before.id)).toHaveLength(1)
     expect(await read(two)).toMatchObject({ price: usd(600), version: 2 })
+  })
+
+  it("without a currency is priced in the shop's own", async () => {
+    const sku = aSku()
+
+    await importCsv(`sku,name,price,category\n${sku},Mug,4.50,mugs\n`)
+
+    expect(await read(sku)).toMatchObject({ price: usd(450) })
   })
 
   it('may say of a known product only what changes', async () => {
@@ -149,7 +158,6 @@ describe('A bad line', () => {
     ['decimals in a currency without', 'Mug,4.5,JPY,mugs', 'price', /more decimals than JPY/],
     ['a price of zero', 'Mug,0.00,USD,mugs', 'price', /above zero/],
     ['a negative price', 'Mug,-4.50,USD,mugs', 'price', /above zero/],
-    ['no currency', 'Mug,4.50,,mugs', 'price', /no currency/],
     ['an unknown currency', 'Mug,4.50,dollars,mugs', 'price', /no ISO 4217 code/],
     ['no name', ',4.50,USD,mugs', 'name', /a new product needs name/],
     ['no price', 'Mug,,USD,mugs', 'price', /a new product needs price/],
@@ -297,7 +305,7 @@ describe('A file', () => {
     const rows = Array.from({ length: 250 }, () => `${aSku()},Mug,1,USD,mugs`)
     const text = [header, ...rows].join('\n')
     const deps = { now: new Date(), newId, requestId: 'r', correlationId: 'c' }
-    const wishes = { format: 'csv', delimiter: 'comma' } as const
+    const wishes = { format: 'csv', delimiter: 'comma', shopCurrency: 'USD' } as const
     let looks = 0
 
     const options = { fromLine: 1, category: undefined, isOver: () => ++looks > 2 }
