@@ -50,10 +50,18 @@ try {
   stopOnSignals(shop.stop)
   // Programs that started this one wait for it to be ready.
   process.send?.({ ready: true, url: shop.url, endpoint: shop.endpoint })
+  await openFirstPages(shop.url)
 } catch (error) {
   console.error(`\nThe shop did not start: ${error instanceof Error ? error.message : String(error)}`)
   if (process.env.DEBUG) console.error(error)
   process.exit(1)
+}
+
+/** The first page of each kind waits for several functions to start: better now than when somebody looks. */
+async function openFirstPages(url: string): Promise<void> {
+  for (const path of ['/api/storefront/home', `/api/storefront/products/${'0'.repeat(26)}`, '/api/products/search']) {
+    await fetch(url + path).catch(() => undefined) // a shop that is just stopped
+  }
 }
 
 function stopOnSignals(stop: () => Promise<void>): void {
