@@ -61,12 +61,6 @@ async function attempt(placed: PlacedOperation, caller: Caller): Promise<string[
 }
 
 describe('Who may do what', () => {
-  it('is tried for every operation of the document: each has a row that says how to call it', () => {
-    const names = operations.map(nameOf)
-    expect(names.filter((name) => !calls[name])).toEqual([])
-    expect(Object.keys(calls).filter((name) => !names.includes(name))).toEqual([])
-  })
-
   it('is what the document says, for every operation and everybody: owner, other customers, staff, admin, keys and forgers', async () => {
     const wrong: string[] = []
     let attempts = 0

@@ -6,6 +6,9 @@ import { aKey, anAddress, aProduct, type Product, pay, placeOrder, untilOrder } 
 
 export interface World {
   readonly product: Product
+  /** To be changed and removed: what is bought and read is the other one. */
+  readonly spareId: string
+  readonly reviewId: string
   readonly addressId: string
   /** Delivered, and partly sent back. */
   readonly orderId: string
@@ -22,11 +25,17 @@ export interface World {
 
 export async function theWorld({ owner, staff, admin }: Cast): Promise<World> {
   const { api } = owner
-  const [product, bought] = await Promise.all([aProduct(staff, { stock: 1000 }), aProduct(staff, { stock: 1000 })])
+  const [product, bought, spare] = await Promise.all(
+    [1000, 1000, 0].map((stock) => aProduct(staff, { stock })) as [
+      Promise<Product>,
+      Promise<Product>,
+      Promise<Product>,
+    ],
+  )
   const order = await placeOrder(api, [{ sku: bought.sku, quantity: 3 }])
   const payment = await pay(api, order.id)
   const couponCode = `W-${randomUUID().slice(0, 8).toUpperCase()}`
-  const [{ address }, , { apiKey }, guest, open] = await Promise.all([
+  const [{ address }, , { apiKey }, guest, open, , { review }] = await Promise.all([
     api.call('POST', '/api/users/addresses', anAddress()),
     staff.call('POST', '/api/coupons', { code: couponCode, type: 'percentage', value: 10 }),
     admin.call('POST', '/api/api-keys', { name: 'of the world', scopes: ['orders:read'] }),
@@ -52,6 +61,8 @@ export async function theWorld({ owner, staff, admin }: Cast): Promise<World> {
   ])
   return {
     product,
+    spareId: spare.id,
+    reviewId: review.id,
     addressId: address.id,
     orderId: order.id,
     orderedSku: bought.sku,
@@ -63,4 +74,35 @@ export async function theWorld({ owner, staff, admin }: Cast): Promise<World> {
     apiKeyId: apiKey.id,
     cartToken: guest.headers.get('x-cart-token')!,
   }
+}
+
+/** Names instead of ids: `{{orderId}}`. For requests that are planned before there is a world, and filled in later. */
+export const symbolicWorld: World = {
+  product: { id: '{{product.id}}', sku: '{{product.sku}}' },
+  ...(Object.fromEntries(
+    [
+      'spareId',
+      'reviewId',
+      'addressId',
+      'orderId',
+      'orderedSku',
+      'returnId',
+      'paymentId',
+      'openOrderId',
+      'notificationId',
+      'couponCode',
+      'apiKeyId',
+      'cartToken',
+    ].map((name) => [name, `{{${name}}}`]),
+  ) as unknown as Omit<World, 'product'>),
+}
+
+/** Puts a world's ids where a text has their names; a name of nothing stays. */
+export function inWorld(text: string, world: World): string {
+  const known: Record<string, string> = {
+    ...(world as unknown as Record<string, string>),
+    'product.id': world.product.id,
+    'product.sku': world.product.sku,
+  }
+  return text.replace(/\{\{([\w.]+)\}\}/g, (whole, name: string) => known[name] ?? whole)
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import en from 'zod/v4/locales/en.js'
 import { type FieldError, Problem } from '../errors.ts'
+import { hasWholeCharacters } from '../json-text.ts'
 import type { HttpEvent } from './endpoint.ts'
 import type { Route } from './route.ts'
 
@@ -88,6 +89,8 @@ function jsonOf(rawBody: string, event: HttpEvent): unknown {
   if (rawBody !== '' && !/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type)) {
     throw new Problem('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json.')
   }
+  if (!hasWholeCharacters(rawBody))
+    throw new Problem('MALFORMED_REQUEST', 'The body has half a character: a lone surrogate.')
   try {
     return rawBody === '' ? {} : JSON.parse(rawBody)
   } catch {

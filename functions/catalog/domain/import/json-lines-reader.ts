@@ -1,4 +1,5 @@
 /** JSON Lines: one JSON object a line; empty lines are left out. */
+import { hasWholeCharacters } from '../../../shared/json-text.ts'
 import { LineBreaks } from './line-breaks.ts'
 
 export interface JsonRecord {
@@ -26,6 +27,7 @@ export class JsonLinesReader {
 }
 
 function parsed(text: string): { value: Record<string, unknown> } | { problem: string } {
+  if (!hasWholeCharacters(text)) return { problem: 'this has half a character: a lone surrogate' }
   try {
     const value: unknown = JSON.parse(text)
     if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
