@@ -30,6 +30,9 @@ const byName: Readonly<Record<string, readonly unknown[]>> = {
   slug: ['{{unique}}'],
   columns: ['sku:sku', 'sku:code,name:title'],
   only: ['kind:product'],
+  delimiter: ['comma'],
+  q: ['test', 'tent', '帐篷'],
+  limit: [1, 20, 100],
 }
 
 export function fromSchema(document: Document, schema: JsonSchema, name = '', depth = 0): fc.Arbitrary<unknown> {
