@@ -76,6 +76,8 @@ export const callsOf = (world: World): Readonly<Record<string, Call>> => {
       path: { id: product.id, reviewId: world.reviewId },
       body: { rating: 4 },
       headers: STALE,
+      // Staff may take a review away, but not put words into a customer's mouth.
+      isHiddenFromStaff: true,
     },
     'DELETE /api/products/{id}/reviews/{reviewId}': {
       path: { id: product.id, reviewId: world.reviewId },
