@@ -95,7 +95,7 @@ export interface Paths {
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
         422: Answer422IdempotencyKeyReused
-        429: Answer429
+        429: Answer429TooManyRequests
         500: Answer500InternalError
         503: Answer503
       }
@@ -3733,8 +3733,12 @@ export interface Answer422IdempotencyKeyReused {
     }
   }
 }
-export interface Answer429 {
+export interface Answer429TooManyRequests {
   content: {
+    'application/problem+json': Problem & {
+      status?: 429
+      code?: 'TOO_MANY_REQUESTS'
+    }
     'application/json': GatewayMessage
   }
 }
@@ -3786,21 +3790,17 @@ export interface Answer409Conflict {
     }
   }
 }
-export interface Answer429TooManyRequests {
-  content: {
-    'application/problem+json': Problem & {
-      status?: 429
-      code?: 'TOO_MANY_REQUESTS'
-    }
-    'application/json': GatewayMessage
-  }
-}
 export interface Answer401InvalidToken {
   content: {
     'application/problem+json': Problem & {
       status?: 401
       code?: 'INVALID_TOKEN'
     }
+  }
+}
+export interface Answer429 {
+  content: {
+    'application/json': GatewayMessage
   }
 }
 export interface Answer401UnauthenticatedInvalidToken {

@@ -1,6 +1,7 @@
 import { App, Tags } from 'aws-cdk-lib'
 import type { Service } from '../functions/shared/service.ts'
 import { CheckoutStack } from './checkout-stack.ts'
+import { EdgeStack } from './edge-stack.ts'
 import { ErasureStack } from './erasure-stack.ts'
 import { PlatformStack } from './platform-stack.ts'
 import { ServiceStack } from './service-stack.ts'
@@ -37,8 +38,11 @@ export function tradewindApp(options: TradewindAppOptions): App {
       bundles: options.bundles,
     })
     authorizerId ??= stack.authorizerId
+    return stack
   }
-  for (const service of shopServices) addService(service)
+  const services = shopServices.map(addService)
+  const edge = new EdgeStack(app, name('edge'), { ...common, settings, platform })
+  for (const stack of services) edge.addStackDependency(stack)
   if (settings.simulators) for (const service of simulatorServices) addService(service)
   new CheckoutStack(app, name('checkout'), { ...common, settings, services: shopServices })
   new ErasureStack(app, name('erasure'), { ...common, settings, services: shopServices })

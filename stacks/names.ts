@@ -39,10 +39,3 @@ export const stateMachineArn = (stack: Stack, settings: StageSettings, name: 'ch
     },
     stack,
   )
-
-/** `reserve-stock` → `ReserveStock` */
-export const pascalCase = (name: string): string =>
-  name
-    .split(/[-/]/)
-    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
-    .join('')

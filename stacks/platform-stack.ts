@@ -1,11 +1,13 @@
-import { CfnParameter, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
+import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
 import type * as apigateway from 'aws-cdk-lib/aws-apigatewayv2'
 import * as events from 'aws-cdk-lib/aws-events'
 import * as kms from 'aws-cdk-lib/aws-kms'
 import * as secrets from 'aws-cdk-lib/aws-secretsmanager'
 import type { Construct } from 'constructs'
+import { ApiStage } from './constructs/api-stage.ts'
 import { PublicApi } from './constructs/public-api.ts'
-import { names, pascalCase } from './names.ts'
+import { names } from './names.ts'
+import { pascalCase } from './pascal-case.ts'
 import type { StageSettings } from './settings.ts'
 
 /** What all services share: the HTTP API, the event bus with its archive, the token signing key, the key of cursors, provider secrets. */
@@ -20,20 +22,8 @@ export class PlatformStack extends Stack {
 
   constructor(scope: Construct, id: string, settings: StageSettings, props?: StackProps) {
     super(scope, id, props)
-    const limit = (id: string, value: number) =>
-      new CfnParameter(this, id, { type: 'Number', default: value, minValue: 1 }).valueAsNumber
-    const throttle = {
-      rate: limit('ThrottleRate', settings.throttle.rate),
-      burst: limit('ThrottleBurst', settings.throttle.burst),
-    }
-    this.api = new PublicApi(this, 'Api', { settings, name: `tradewind-${settings.stage}`, throttle }).api
-    this.simulatorsApi = settings.simulators
-      ? new PublicApi(this, 'SimulatorsApi', {
-          settings,
-          name: `tradewind-${settings.stage}-simulators`,
-          throttle: settings.throttle,
-        }).api
-      : undefined
+    this.api = new PublicApi(this, 'Api', { settings, name: `tradewind-${settings.stage}` }).api
+    this.simulatorsApi = settings.simulators ? this.#openSimulatorsApi(settings) : undefined
     this.bus = new events.EventBus(this, 'Bus', { eventBusName: `tradewind-${settings.stage}` })
     this.bus.archive('Archive', {
       archiveName: `tradewind-${settings.stage}`,
@@ -54,6 +44,13 @@ export class PlatformStack extends Stack {
       paymentWebhook: this.#secret('payment-webhook', 'Signs the payment provider’s callbacks', settings),
       carrier: this.#secret('carrier', 'Our key at the carrier; signs its callbacks', settings),
     }
+  }
+
+  #openSimulatorsApi(settings: StageSettings): apigateway.HttpApi {
+    const name = `tradewind-${settings.stage}-simulators`
+    const { api } = new PublicApi(this, 'SimulatorsApi', { settings, name })
+    new ApiStage(this, 'SimulatorsStage', { settings, api, name, throttle: settings.throttle })
+    return api
   }
 
   #secret(name: string, description: string, settings: StageSettings): secrets.Secret {

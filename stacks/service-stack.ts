@@ -4,7 +4,7 @@ import * as events from 'aws-cdk-lib/aws-events'
 import * as targets from 'aws-cdk-lib/aws-events-targets'
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
-import { capabilitiesOf } from '../functions/shared/http/route.ts'
+import { capabilitiesOf, tableAccessOf } from '../functions/shared/http/route.ts'
 import type { FunctionDefinition, Service } from '../functions/shared/service.ts'
 import { grantCapabilities } from './constructs/capabilities.ts'
 import { Endpoint } from './constructs/endpoint.ts'
@@ -16,7 +16,8 @@ import { ServiceBucket } from './constructs/service-bucket.ts'
 import { ServiceTable } from './constructs/service-table.ts'
 import { Subscription } from './constructs/subscription.ts'
 import { WorkQueue } from './constructs/work-queue.ts'
-import { functionAliasArn, pascalCase } from './names.ts'
+import { functionAliasArn } from './names.ts'
+import { pascalCase } from './pascal-case.ts'
 import type { PlatformStack } from './platform-stack.ts'
 import type { StageSettings } from './settings.ts'
 
@@ -91,6 +92,7 @@ export class ServiceStack extends Stack {
       fn.allow(['lambda:InvokeFunction'], [arn], { [name]: arn })
     }
     grantCapabilities(fn, definition.uses ?? [], {
+      definition,
       settings,
       platform,
       shippingCarrier: () => this.#shippingCarrier(),
@@ -153,7 +155,7 @@ export class ServiceStack extends Stack {
     for (const route of this.#present(service.routes)) {
       new Endpoint(this, `${pascalCase(route.name)}Endpoint`, {
         api,
-        function: this.#function(route.name, { ...route, uses: capabilitiesOf(route) }),
+        function: this.#function(route.name, { ...route, table: tableAccessOf(route), uses: capabilitiesOf(route) }),
         routeKey: `${route.method} ${route.path}`,
         authorizerId: route.access === 'public' ? undefined : this.authorizerId,
       })

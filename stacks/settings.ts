@@ -1,4 +1,6 @@
 /** Everything that differs between stages, in one place. */
+import type { RateLimit } from '../functions/shared/http/route.ts'
+import { publicRates, type Throttle, wideRates } from './limits.ts'
 
 export type StageName = 'local' | 'dev' | 'prod'
 
@@ -10,8 +12,12 @@ export interface StageSettings {
   /** A function's defaults; a definition may ask for more. */
   readonly memoryMb: number
   readonly timeoutSeconds: number
-  /** Requests a second over the whole API, and the burst above it. */
-  readonly throttle: { readonly rate: number; readonly burst: number }
+  /** Requests a second of a route that `routeThrottles` does not name, and the burst above it. */
+  readonly throttle: Throttle
+  /** Of all callers together, by route key: of what is expensive, or worth abusing. */
+  readonly routeThrottles: Readonly<Record<string, Throttle>>
+  /** What one caller may do, by the name of the route: each route with a `rateLimit` is here. */
+  readonly rateLimits: Readonly<Record<string, RateLimit>>
   /** Requests that each service key may make in a minute. */
   readonly apiKeyRequestsPerMinute: number
   /** Payment provider and carrier as an outside world of our own, with test accounts. Never in prod. */
@@ -53,6 +59,7 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     retainData: false,
     logRetentionDays: 7,
     // Wide enough for load tests from one address.
+    ...wideRates,
     throttle: { rate: 10_000, burst: 20_000 },
     apiKeyRequestsPerMinute: 600_000,
     simulators: true,
@@ -65,6 +72,7 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     stage: 'dev',
     retainData: false,
     logRetentionDays: 30,
+    ...publicRates,
     throttle: { rate: 200, burst: 400 },
     apiKeyRequestsPerMinute: 600,
     simulators: true,
@@ -77,6 +85,7 @@ export const stages: Readonly<Record<StageName, StageSettings>> = {
     stage: 'prod',
     retainData: true,
     logRetentionDays: 365,
+    ...publicRates,
     throttle: { rate: 1000, burst: 2000 },
     apiKeyRequestsPerMinute: 600,
     simulators: false,

@@ -1,6 +1,7 @@
 /** Builds, synthesizes and starts the whole shop on this machine. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { startCloud } from '../../localstack/embedded/index.ts'
+import { pascalCase } from '../../stacks/pascal-case.ts'
 import { stages } from '../../stacks/settings.ts'
 import { build } from './build.ts'
 import { type SeedKind, seedShop } from './seed-shop.ts'
@@ -57,7 +58,7 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
       dataFolder: options.dataFolder,
       ephemeral: options.ephemeral,
       apiPorts: { [API]: options.port },
-      parameters: { ...rateLimits(), ...options.parameters },
+      parameters: { ...limitsOfProd(), ...options.parameters },
       ...(options.log ? { log: quiet(options.log) } : {}),
     }),
   )
@@ -112,14 +113,21 @@ function announce(dataFolder: string, shop: { url: string; endpoint: string }): 
   writeFileSync(shopFile(dataFolder), JSON.stringify({ ...shop, pid: process.pid }, null, 2))
 }
 
-/** `RATE_LIMITS=prod` gives the local shop the limits of prod. */
-function rateLimits(): Record<string, string> {
+/** `RATE_LIMITS=prod` gives the local shop prod's limits. */
+function limitsOfProd(): Record<string, string> {
   if (process.env.RATE_LIMITS !== 'prod') return {}
-  const { throttle, apiKeyRequestsPerMinute } = stages.prod
+  const { throttle, apiKeyRequestsPerMinute, rateLimits } = stages.prod
   return {
+    RouteThrottles: 'public',
     ThrottleRate: String(throttle.rate),
     ThrottleBurst: String(throttle.burst),
     ApiKeyRequestsPerMinute: String(apiKeyRequestsPerMinute),
+    ...Object.fromEntries(
+      Object.entries(rateLimits).map(([route, { requests, seconds }]) => [
+        `${pascalCase(route)}RateLimit`,
+        `${requests}/${seconds}`,
+      ]),
+    ),
   }
 }
 

@@ -44,6 +44,8 @@ export type Capability =
   | 'sign-cursors'
   /** API_KEY_REQUESTS_PER_MINUTE */
   | 'limit-api-keys'
+  /** RATE_LIMIT, `requests/seconds`. A route with a `rateLimit` has it without saying so. */
+  | 'limit-rate'
 
 /** What every kind of function declares. */
 export interface FunctionDefinition {

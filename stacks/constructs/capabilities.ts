@@ -1,6 +1,7 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib'
-import type { Capability } from '../../functions/shared/service.ts'
+import type { Capability, FunctionDefinition } from '../../functions/shared/service.ts'
 import { stateMachineArn } from '../names.ts'
+import { pascalCase } from '../pascal-case.ts'
 import type { PlatformStack } from '../platform-stack.ts'
 import type { StageSettings } from '../settings.ts'
 import type { NodeFunction } from './node-function.ts'
@@ -8,6 +9,8 @@ import type { PaymentProviderParameters } from './payment-provider-parameters.ts
 import type { SearchCollection } from './search-collection.ts'
 
 interface World {
+  /** Of the function that gets it. */
+  readonly definition: FunctionDefinition
   readonly settings: StageSettings
   readonly platform: PlatformStack
   /** Value of the stack's ShippingCarrier parameter. */
@@ -92,6 +95,16 @@ const grants: Readonly<Record<Capability, (fn: NodeFunction, world: World) => vo
       minValue: 1,
     })
     fn.allow([], [], { API_KEY_REQUESTS_PER_MINUTE: limit.valueAsString })
+  },
+  'limit-rate': (fn, { settings, definition: { name } }) => {
+    const limit = settings.rateLimits[name]
+    if (!limit) throw new Error(`The route ${name} has a rate limit, but the stage settings have none of that name`)
+    const parameter = new CfnParameter(Stack.of(fn), `${pascalCase(name)}RateLimit`, {
+      description: `Requests of ${name} that a caller may make at once, and in how many seconds they come back`,
+      default: `${limit.requests}/${limit.seconds}`,
+      allowedPattern: '[1-9]\\d*/[1-9]\\d*',
+    })
+    fn.allow([], [], { RATE_LIMIT: parameter.valueAsString })
   },
   'search-engine': (fn, { settings, searchCollection }) => {
     fn.allow([], [], { SEARCH_ENGINE: settings.searchEngine })

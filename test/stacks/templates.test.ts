@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
+import { shopServices } from '../../stacks/services.ts'
 import { resourcesOf, templatesOf } from '../support/synthesized.ts'
 
 const prod = templatesOf('prod')
@@ -14,7 +15,7 @@ describe.each([
   ['local', local],
   ['dev', dev],
   ['prod', prod],
-])('The %s stage', (_, templates) => {
+])('The %s stage', (stage, templates) => {
   it('keeps each stack below 400 resources, where CloudFormation ends at 500', () => {
     for (const { name, resources } of templates)
       expect([name, Object.keys(resources).length <= 400]).toEqual([name, true])
@@ -161,6 +162,31 @@ describe.each([
       expect(Properties.DefaultRouteSettings.ThrottlingRateLimit).toBeDefined()
       expect(Properties.AccessLogSettings.Format).not.toMatch(/authorization|body|query/i)
     }
+  })
+
+  it('gives every route with a rate limit its figures and a table to count in', () => {
+    const limited = shopServices.flatMap(({ name, routes }) =>
+      routes.filter(({ rateLimit }) => rateLimit).map((route) => `tradewind-${stage}-${name}-${route.name}`),
+    )
+    const functions = resourcesOf(templates, 'AWS::Lambda::Function')
+    const parameters = templates.flatMap(({ text }) =>
+      Object.entries((JSON.parse(text) as { Parameters?: Record<string, { Default?: unknown }> }).Parameters ?? {}),
+    )
+    expect(limited.length).toBeGreaterThanOrEqual(5)
+    for (const name of limited) {
+      const { Variables } = functions.find(({ Properties }) => Properties.FunctionName === name)!.Properties.Environment
+      const parameter = parameters.find(([id]) => id === Variables.RATE_LIMIT.Ref)
+      expect([name, parameter?.[1].Default]).toEqual([name, expect.stringMatching(/^\d+\/\d+$/)])
+      expect(Variables.TABLE_NAME).toBeDefined()
+    }
+  })
+
+  it('throttles no route that does not exist, where API Gateway refuses the whole stage', () => {
+    const edge = templates.find(({ name }) => name === `tradewind-${stage}-edge`)!
+    const throttled = [...edge.text.matchAll(/"((?:GET|POST|PUT|DELETE) \/[^"]+)":/g)].map(([, key]) => key!)
+    const keys = resourcesOf(templates, 'AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties.RouteKey)
+    expect(throttled.length).toBeGreaterThan(8)
+    expect(throttled.filter((key) => !keys.includes(key))).toEqual([])
   })
 })
 

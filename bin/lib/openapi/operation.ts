@@ -150,6 +150,9 @@ function explanations(route: Route): string[] {
   return [
     `${whoMayCall(route.access)}.`,
     route.ownership === 'resource' ? 'What is somebody else’s is answered like what does not exist: 404.' : '',
+    route.rateLimit
+      ? `Each ${route.rateLimit.by} may do so a limited number of times: over it 429, and \`Retry-After\` says when to come again.`
+      : '',
     route.onlyIn ? `Stages ${route.onlyIn.join(' and ')} only.` : '',
   ]
 }

@@ -14,6 +14,7 @@ export function problemsOf(route: Route): Set<ProblemCode> {
   add(route.body || route.rawBody, 'BODY_TOO_LARGE')
   // Service keys have a limit of their own.
   add(route.access !== 'public', 'INVALID_TOKEN', 'TOO_MANY_REQUESTS')
+  add(route.rateLimit, 'TOO_MANY_REQUESTS')
   add(typeof route.access === 'object', 'UNAUTHENTICATED', 'FORBIDDEN')
   add(route.ownership === 'resource', 'NOT_FOUND')
   add(queryFields(route).includes('cursor'), 'INVALID_CURSOR')

@@ -20,6 +20,7 @@ export const sendSms = defineRoute({
   body: smsBody(Phone),
   responses: { 202: z.object({ notification: Notification }) },
   idempotency: 'optional',
+  rateLimit: { by: 'caller' },
   problems: ['NOT_FOUND'],
   table: 'write',
   calls: [getContact],

@@ -35,6 +35,7 @@ export const placeOrder = defineRoute({
   headers: { answer: ['Location'] },
   table: 'write',
   idempotency: 'required',
+  rateLimit: { by: 'caller' },
   emits: [OrderPlaced, PaymentWaived],
   calls: [quoteItems, checkStock, getAddress, readCart],
   uses: ['shop-settings'],

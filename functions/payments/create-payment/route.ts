@@ -26,5 +26,6 @@ export const createPayment = defineRoute({
   calls: [getPayableOrder],
   uses: ['payment-provider'],
   idempotency: 'required',
+  rateLimit: { by: 'caller' },
   timeoutSeconds: 15,
 })

@@ -11,6 +11,7 @@ import { accessControl } from './middleware/access-control.ts'
 import { contentNegotiation } from './middleware/content-negotiation.ts'
 import { problemResponses } from './middleware/problem-responses.ts'
 import { responseHeaders } from './middleware/response-headers.ts'
+import { limitRate } from './rate-limit/limit-rate.ts'
 import { type Reply, reply } from './reply.ts'
 import type { Route } from './route.ts'
 import { parseRequest } from './validation.ts'
@@ -49,7 +50,10 @@ export function endpoint<R extends Route>(route: R, handle: EndpointHandler<R>) 
   const run = async (event: HttpEvent, context: Context): Promise<HttpResult> => {
     const caller = callerFrom(event.requestContext.authorizer?.lambda ?? undefined)
     const request = parseRequest(route, event)
-    const idempotency = await idempotencyOf(route, event, caller, new Date())
+    const [idempotency] = await Promise.all([
+      idempotencyOf(route, event, caller, new Date()),
+      limitRate(route, event, caller, new Date()),
+    ])
     if (idempotency?.replay) return replayed(idempotency.replay)
     const deps: Deps = {
       now: new Date(),

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini'
 import type { ProblemCode } from '../../../contracts/problem-codes.ts'
-import type { Capability, FunctionDefinition } from '../service.ts'
+import type { Capability, FunctionDefinition, TableAccess } from '../service.ts'
 
 export const roles = ['customer', 'staff', 'admin'] as const
 export type Role = (typeof roles)[number]
@@ -34,6 +34,14 @@ export type RequestHeader =
 /** Headers that it sets on its answers beyond those that follow. */
 export type AnswerHeader = 'Content-Security-Policy' | 'ETag' | 'Location' | 'Vary' | 'X-Cart-Token'
 
+/** What one caller may do of a route. A stage setting. */
+export interface RateLimit {
+  /** The bucket's size: so many at once. */
+  readonly requests: number
+  /** In so many seconds an empty bucket is full again; tokens come back evenly. */
+  readonly seconds: number
+}
+
 /** One HTTP operation as data: validation, handler types, IAM, OpenAPI and the local gateway follow from it. */
 export interface Route<
   Params extends z.ZodMiniType = z.ZodMiniType,
@@ -57,6 +65,11 @@ export interface Route<
   readonly problems?: readonly ProblemCode[]
   /** `required` refuses a request without Idempotency-Key; `optional` honours one. */
   readonly idempotency?: 'required' | 'optional'
+  /**
+   * Each caller (user, service key, or address where nobody signed in) or each address has a token bucket, whose size is
+   * a stage setting under the route's name. An empty one: 429 with Retry-After.
+   */
+  readonly rateLimit?: { readonly by: 'caller' | 'address' }
   /** Cache-Control of a 200; absent means `no-store`. Gives the answer an ETag. */
   readonly cacheControl?: string
   readonly headers?: { readonly request?: readonly RequestHeader[]; readonly answer?: readonly AnswerHeader[] }
@@ -78,8 +91,15 @@ export function defineRoute<
   return route
 }
 
-/** What a route uses: what it names, and the key of cursors when its query takes one. */
+/** A bucket of tokens is an item of the service's own table. */
+export const tableAccessOf = ({ table, rateLimit }: Route): TableAccess => (rateLimit ? 'write' : table)
+
+/** What a route uses: what it names, the key of cursors when its query takes one, and its rate limit. */
 export function capabilitiesOf(route: Route): Capability[] {
   const { shape } = (route.query ?? {}) as { shape?: Record<string, unknown> }
-  return [...(route.uses ?? []), ...(shape && 'cursor' in shape ? (['sign-cursors'] as const) : [])]
+  return [
+    ...(route.uses ?? []),
+    ...(shape && 'cursor' in shape ? (['sign-cursors'] as const) : []),
+    ...(route.rateLimit ? (['limit-rate'] as const) : []),
+  ]
 }

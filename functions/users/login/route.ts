@@ -14,5 +14,6 @@ export const login = defineRoute({
   responses: { 200: Tokens },
   problems: ['INVALID_CREDENTIALS', 'TOO_MANY_REQUESTS'],
   table: 'write',
+  rateLimit: { by: 'address' },
   uses: ['sign-tokens'],
 })

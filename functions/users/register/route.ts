@@ -21,6 +21,7 @@ export const register = defineRoute({
   responses: { 201: z.object({ user: User }) },
   problems: ['EMAIL_TAKEN', 'WEAK_PASSWORD'],
   idempotency: 'optional',
+  rateLimit: { by: 'address' },
   table: 'write',
   emits: [UserRegistered],
 })
