@@ -1,6 +1,6 @@
 /**
  * Execution environments of all functions: reused while warm, started when needed up to a limit per function, ended when
- * idle. Invocations over the limit wait in order; AWS would scale out instead.
+ * idle. Invocations over the limit wait in order, and for a moment also below it; AWS would scale out instead.
  */
 import { availableParallelism } from 'node:os'
 import type { Log } from '../types.ts'
@@ -13,6 +13,8 @@ export interface PoolOptions {
   /** Idle environments are ended to stay below it; a function without any may always start one. */
   readonly maxTotal: number
   readonly idleMs: number
+  /** How long an invocation waits for a busy environment before another one is started. */
+  readonly patienceMs: number
   readonly compileCacheFolder?: string
   readonly log: Log
   variables(config: FunctionConfig): Record<string, string>
@@ -24,6 +26,8 @@ interface Waiting {
   readonly invocation: Omit<Invocation, 'deadline'>
   readonly onLog: (line: string) => void
   readonly done: (outcome: PoolOutcome) => void
+  /** Milliseconds, monotonic. */
+  readonly since: number
 }
 
 interface FunctionPool {
@@ -32,6 +36,8 @@ interface FunctionPool {
   readonly idle: Environment[]
   readonly all: Set<Environment>
   readonly waiting: Waiting[]
+  /** Looks again whether those waiting have waited long enough. */
+  nextLook?: NodeJS.Timeout | undefined
 }
 
 export function createEnvironmentPool(options: PoolOptions) {
@@ -48,7 +54,7 @@ export function createEnvironmentPool(options: PoolOptions) {
   function poolOf(config: FunctionConfig): FunctionPool {
     const known = pools.get(config.arn)
     if (known) return known
-    const pool = { config, idle: [], all: new Set<Environment>(), waiting: [] }
+    const pool: FunctionPool = { config, idle: [], all: new Set<Environment>(), waiting: [] }
     pools.set(config.arn, pool)
     return pool
   }
@@ -56,7 +62,7 @@ export function createEnvironmentPool(options: PoolOptions) {
   function invoke(config: FunctionConfig, invocation: Waiting['invocation'], onLog: Waiting['onLog']) {
     return new Promise<PoolOutcome>((done) => {
       const pool = poolOf(config)
-      pool.waiting.push({ invocation, onLog, done })
+      pool.waiting.push({ invocation, onLog, done, since: performance.now() })
       serveNext(pool)
     })
   }
@@ -65,11 +71,23 @@ export function createEnvironmentPool(options: PoolOptions) {
     while (pool.waiting.length > 0) {
       const warm = pool.idle.pop()
       if (warm && !warm.alive) continue
-      if (!warm && !mayStart(pool)) return
+      if (!warm && (isWorthWaiting(pool) || !mayStart(pool))) return
       const next = pool.waiting.shift()!
       if (warm) run(pool, warm, next, false)
       else void startFor(pool, next)
     }
+  }
+
+  /** Most invocations take milliseconds where a start takes a core a tenth of a second and keeps 30 MB. */
+  function isWorthWaiting(pool: FunctionPool): boolean {
+    if (pool.all.size === 0) return false
+    const left = pool.waiting[0]!.since + options.patienceMs - performance.now()
+    if (left <= 0) return false
+    pool.nextLook ??= setTimeout(() => {
+      pool.nextLook = undefined
+      serveNext(pool)
+    }, left)
+    return true
   }
 
   function mayStart(pool: FunctionPool): boolean {
@@ -152,6 +170,7 @@ export function createEnvironmentPool(options: PoolOptions) {
   async function stop() {
     stopping = true
     clearInterval(reaper)
+    for (const { nextLook } of pools.values()) clearTimeout(nextLook)
     const all = [...pools.values()].flatMap((pool) => [...pool.all])
     await Promise.all(all.map((environment) => environment.end?.()))
   }

@@ -69,6 +69,7 @@ export function lambda(options: LambdaOptions): LambdaEmulator {
         maxPerFunction: options.maxEnvironmentsPerFunction ?? 4,
         maxTotal: options.maxEnvironments ?? 100,
         idleMs: options.idleMs ?? 300_000,
+        patienceMs: 50,
         compileCacheFolder,
         log: cloud.log,
         variables: (config) => environmentVariables(config, cloud),

@@ -17,6 +17,7 @@ function aPool(options: Partial<PoolOptions> = {}) {
     maxPerFunction: 2,
     maxTotal: 10,
     idleMs: 60_000,
+    patienceMs: 0,
     log: quiet,
     variables: () => ({}),
     ...options,
@@ -41,6 +42,24 @@ describe('execution environments', () => {
     expect(outcomes.filter(({ cold }) => cold)).toHaveLength(2)
     expect(pool.count('a')).toBe(2)
     expect(outcomes.reduce((sum, { ok }) => sum + Number(ok), 0)).toBe(8)
+  })
+
+  it('are not started for invocations that one which is there serves soon', async () => {
+    const { pool, call } = aPool({ patienceMs: 5_000 })
+
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => call('a')))
+
+    expect(outcomes.map(({ calls }) => calls)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+    expect(pool.count('a')).toBe(1)
+  })
+
+  it('are started when the one which is there stays busy', async () => {
+    const { pool, call } = aPool({ patienceMs: 20 })
+
+    const outcomes = await Promise.all([call('a', 1_000), call('a', 1_000)])
+
+    expect(outcomes.map(({ calls }) => calls)).toEqual([1, 1])
+    expect(pool.count('a')).toBe(2)
   })
 
   it('make room for other functions when there are too many in all', async () => {
