@@ -141,7 +141,12 @@ export class Api {
   }
 }
 
-/** Asks until the condition holds. @throws after `seconds`, naming what it waited for. */
+/** How much longer each pause is than the one before: who asks too often delays what is waited for. */
+const PAUSE_GROWTH = 1.3
+/** Times `everyMs`. */
+const LONGEST_PAUSE = 6
+
+/** Asks until the condition holds, first every `everyMs`, then less often. @throws after `seconds`, naming what it waited for. */
 export async function until<Value>(
   what: string,
   ask: () => Promise<Value>,
@@ -149,11 +154,11 @@ export async function until<Value>(
   { seconds = 30, everyMs = 50 } = {},
 ): Promise<Value> {
   const deadline = Date.now() + seconds * 1000
-  for (;;) {
+  for (let pause = everyMs; ; pause = Math.min(pause * PAUSE_GROWTH, everyMs * LONGEST_PAUSE)) {
     const value = await ask()
     if (holds(value)) return value
     if (Date.now() > deadline)
       throw new Error(`Waited ${seconds} s for ${what}; last seen: ${JSON.stringify(value)?.slice(0, 400)}`)
-    await new Promise((resolve) => setTimeout(resolve, everyMs))
+    await new Promise((resolve) => setTimeout(resolve, pause))
   }
 }

@@ -39,7 +39,7 @@ describe('npm run replay', () => {
     async () => {
       const folder = mkdtempSync(join(tmpdir(), 'tradewind-replay-'))
       const part = join(folder, 'part.csv')
-      writeFileSync(part, readFileSync(invoices, 'utf8').split('\n').slice(0, 700).join('\n'))
+      writeFileSync(part, readFileSync(invoices, 'utf8').split('\n').slice(0, 400).join('\n'))
       const shop = await startShopProcess({ args: ['--seed', 'accounts'], env: { TRADEWIND_DATA: folder } })
 
       const first = await runCommand('replay.ts', [part], { dataFolder: folder })
