@@ -2,6 +2,7 @@ import type { Service } from '../shared/service.ts'
 import { getRebuild } from './get-rebuild/route.ts'
 import { productChanged } from './on/product-changed/subscriber.ts'
 import { rebuildSearch } from './rebuild-search/route.ts'
+import { restartLostBuilds } from './schedules/restart-lost-builds/schedule.ts'
 import { searchProducts } from './search-products/route.ts'
 import { buildIndex } from './workers/build-index/worker.ts'
 import { rebuildPages } from './workers/rebuild-pages/worker.ts'
@@ -15,4 +16,5 @@ export const search: Service = {
   routes: [searchProducts, rebuildSearch, getRebuild],
   subscribers: [productChanged],
   workers: [buildIndex, rebuildPages],
+  schedules: [restartLostBuilds],
 }

@@ -1,7 +1,7 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { dynamodb } from '../../shared/clients/dynamodb.ts'
 import { env } from '../../shared/env.ts'
-import { isConditionFailure, type Key, queryAll } from '../../shared/table.ts'
+import { isConditionFailure, type Key, queryAll, queryFirst } from '../../shared/table.ts'
 import { changeKey, changesOf, shards } from './keys.ts'
 
 /** A product whose listing is newer than the index. */
@@ -22,17 +22,20 @@ export const markChanged = (productIds: readonly string[], mark: string): Promis
     await dynamodb.send(new PutCommand({ TableName: env.tableName, Item: { ...changeKey(productId), mark } }))
   })
 
+const changesIn = (shard: number) => ({
+  KeyConditionExpression: 'pk = :pk',
+  ExpressionAttributeValues: { ':pk': changesOf(shard) },
+  ConsistentRead: true,
+})
+
 export async function getChanges(): Promise<Change[]> {
-  const items = await Promise.all(
-    shards.map((shard) =>
-      queryAll<ChangeItem>({
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': changesOf(shard) },
-        ConsistentRead: true,
-      }),
-    ),
-  )
+  const items = await Promise.all(shards.map((shard) => queryAll<ChangeItem>(changesIn(shard))))
   return items.flat().map(({ sk, mark }) => ({ productId: sk, mark }))
+}
+
+export async function hasChanges(): Promise<boolean> {
+  const items = await Promise.all(shards.map((shard) => queryFirst<ChangeItem>(changesIn(shard), 1)))
+  return items.flat().length > 0
 }
 
 /** They are in the published index. One that was marked again meanwhile stays. */
