@@ -10,7 +10,7 @@ export const projectRoot = join(import.meta.dirname, '../..')
 export const bundlesFolder = join(projectRoot, 'dist')
 
 /** What every bundle is made of beside its own files. */
-const commonInputs = ['package-lock.json', 'package.json', 'bin/lib/build.ts']
+const commonInputs = ['package-lock.json', 'bin/lib/build.ts']
 
 /** All 172 in one call take 4 GB of memory, and hardly less time: what they share is parsed once a call, but linked for each. */
 const ENTRIES_A_CALL = 24
