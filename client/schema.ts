@@ -1553,7 +1553,7 @@ export interface Paths {
         401: Answer401UnauthenticatedInvalidToken
         403: Answer403Forbidden
         404: Answer404NotFound
-        409: Answer409OutOfStockUnavailableCouponInvalidCouponNotYetValidCouponExpiredCouponExhaustedCouponAlreadyUsedCouponMinimumNotMetCouponNotApplicableConflictIdempotencyInProgress
+        409: Answer409OutOfStockPurchaseLimitUnavailableCouponInvalidCouponNotYetValidCouponExpiredCouponExhaustedCouponAlreadyUsedCouponMinimumNotMetCouponNotApplicableConflictIdempotencyInProgress
         413: Answer413BodyTooLarge
         415: Answer415UnsupportedMediaType
         422: Answer422IdempotencyKeyReused
@@ -3652,6 +3652,7 @@ export interface Problem {
     | 'METHOD_NOT_ALLOWED'
     | 'EMAIL_TAKEN'
     | 'OUT_OF_STOCK'
+    | 'PURCHASE_LIMIT'
     | 'STOCK_RESERVED'
     | 'IN_STOCK'
     | 'UNAVAILABLE'
@@ -4011,6 +4012,10 @@ export interface NewProduct {
   price: Money
   category: CategorySlug
   /**
+   * Units of the product, all variants together, that one customer may buy over all their orders.
+   */
+  maxPerCustomer?: number
+  /**
    * This word is a path of the API.
    */
   slug?: string
@@ -4089,6 +4094,10 @@ export interface Product {
   updatedAt: Timestamp
   version: number
   /**
+   * Units that one customer may buy, over all their orders; absent where there is no limit.
+   */
+  maxPerCustomer?: number
+  /**
    * Where there are options: each can be bought by its own sku.
    */
   variants?: {
@@ -4131,7 +4140,7 @@ export interface CategoryBranch {
   children: CategoryBranch[]
 }
 /**
- * The fields given are replaced, the others stay.
+ * The fields given are replaced, the others stay; `null` takes the limit away.
  */
 export interface ProductChanges {
   sku?: Sku
@@ -4141,6 +4150,10 @@ export interface ProductChanges {
   name?: string
   price?: Money
   category?: CategorySlug
+  /**
+   * Units of the product, all variants together, that one customer may buy over all their orders.
+   */
+  maxPerCustomer?: number | null
   /**
    * This word is a path of the API.
    */
@@ -4398,12 +4411,13 @@ export interface Answer400MalformedRequestValidationFailedIdempotencyKeyRequired
     }
   }
 }
-export interface Answer409OutOfStockUnavailableCouponInvalidCouponNotYetValidCouponExpiredCouponExhaustedCouponAlreadyUsedCouponMinimumNotMetCouponNotApplicableConflictIdempotencyInProgress {
+export interface Answer409OutOfStockPurchaseLimitUnavailableCouponInvalidCouponNotYetValidCouponExpiredCouponExhaustedCouponAlreadyUsedCouponMinimumNotMetCouponNotApplicableConflictIdempotencyInProgress {
   content: {
     'application/problem+json': Problem & {
       status?: 409
       code?:
         | 'OUT_OF_STOCK'
+        | 'PURCHASE_LIMIT'
         | 'UNAVAILABLE'
         | 'COUPON_INVALID'
         | 'COUPON_NOT_YET_VALID'

@@ -16,6 +16,7 @@ export const problemCodes = {
   METHOD_NOT_ALLOWED: { status: 405, title: 'The method is not allowed here' },
   EMAIL_TAKEN: { status: 409, title: 'The e-mail address has an account already' },
   OUT_OF_STOCK: { status: 409, title: 'Not enough stock' },
+  PURCHASE_LIMIT: { status: 409, title: 'The customer has bought as many as one may' },
   STOCK_RESERVED: { status: 409, title: 'The stock is reserved or not there' },
   IN_STOCK: { status: 409, title: 'It can be bought now' },
   UNAVAILABLE: { status: 409, title: 'A product cannot be bought' },

@@ -22,6 +22,8 @@ export const quoteItems = defineInternal({
             productId: z.string(),
             name: z.string(),
             unitPrice: Money,
+            /** Units of the product that one customer may buy; absent where there is no limit. */
+            maxPerCustomer: z.optional(z.int()),
             /** From stock events, so it may be a moment old: for display. `null` before the first one. */
             available: z.nullable(z.int()),
           }),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { Money } from '../../contracts/money.ts'
-import { Id, Sku } from '../../contracts/quantity.ts'
+import { Id, MAX_QUANTITY, Sku } from '../../contracts/quantity.ts'
 import { Stars } from '../../contracts/review.ts'
 import { isReservedSlug, MAX_SLUG_LENGTH } from './domain/slug.ts'
 
@@ -36,6 +36,9 @@ const Translations = z.strictObject({
   zh: z.optional(z.strictObject({ name: text(200), description: z.optional(z.string().check(z.maxLength(20_000))) })),
 })
 
+/** Units of the product, all variants together, that one customer may buy over all their orders. */
+const MaxPerCustomer = z.int().check(z.minimum(1), z.maximum(MAX_QUANTITY))
+
 const optionalFields = {
   slug: z.optional(Slug),
   description: z.optional(z.string().check(z.maxLength(20_000))),
@@ -53,15 +56,17 @@ export const NewProduct = z.strictObject({
   name: text(200),
   price: Money,
   category: CategorySlug,
+  maxPerCustomer: z.optional(MaxPerCustomer),
   ...optionalFields,
 })
 
-/** The fields given are replaced, the others stay. */
+/** The fields given are replaced, the others stay; `null` takes the limit away. */
 export const ProductChanges = z.strictObject({
   sku: z.optional(Sku),
   name: z.optional(text(200)),
   price: z.optional(Money),
   category: z.optional(CategorySlug),
+  maxPerCustomer: z.optional(z.nullable(MaxPerCustomer)),
   ...optionalFields,
 })
 

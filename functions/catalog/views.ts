@@ -43,6 +43,7 @@ export function toProduct(
 ): z.infer<typeof Product> {
   return {
     ...commonFields(product, language),
+    ...(product.maxPerCustomer === undefined ? {} : { maxPerCustomer: product.maxPerCustomer }),
     ...(product.variants.length === 0
       ? {}
       : { variants: product.variants.map((variant) => toVariant(product, variant, stock.get(variant.sku))) }),

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 import type * as couponSchemas from './coupon-schemas.ts'
 import type { Coupon } from './domain/coupon/coupon.ts'
 import type { Order } from './domain/order.ts'
+import type { Purchases } from './domain/purchase-limit.ts'
 import type { OrderReturn } from './domain/return/order-return.ts'
 import type { TimelineEntry } from './domain/timeline.ts'
 import type * as returnSchemas from './return-schemas.ts'
@@ -32,6 +33,9 @@ export const orderView = (order: Order): z.infer<typeof schemas.Order> => ({
 })
 
 export const timelineView = ({ eventId, name, at, data }: TimelineEntry): TimelineEntry => ({ eventId, name, at, data })
+
+/** Units bought of a product with a limit for each customer. */
+export const purchasesView = ({ productId, units }: Purchases): Purchases => ({ productId, units })
 
 /** Without keys; what it does not limit is absent. */
 export const couponView = (coupon: Coupon): z.infer<typeof couponSchemas.Coupon> => ({

@@ -18,6 +18,7 @@ export const problemAdvice: Readonly<Record<ProblemCode, string>> = {
   METHOD_NOT_ALLOWED: 'Use a method that `Allow` names.',
   EMAIL_TAKEN: 'Offer to log in or to reset the password.',
   OUT_OF_STOCK: 'Show the lines that `errors` names and let the user change them.',
+  PURCHASE_LIMIT: 'Show the lines that `errors` names, with how many of each can still be ordered.',
   STOCK_RESERVED: 'Set no less than what is reserved, or wait until it is released.',
   IN_STOCK: 'It can be bought now.',
   UNAVAILABLE: 'Take the lines that `errors` names out.',

@@ -29,6 +29,8 @@ export interface ProductFields {
   readonly images: readonly string[]
   readonly attributes: Readonly<Record<string, string>>
   readonly brand?: string | undefined
+  /** Units that one customer may buy, over all their orders and all variants. */
+  readonly maxPerCustomer?: number | undefined
   readonly tags: readonly string[]
   readonly variants: readonly Variant[]
   readonly translations?: { readonly zh?: Translation | undefined } | undefined
@@ -56,7 +58,10 @@ export type NewProduct = Pick<ProductFields, 'sku' | 'name' | 'price' | 'categor
   Given<Omit<ProductFields, 'status'>> & {
     readonly status?: 'active' | 'draft' | undefined
   }
-export type ProductChanges = Given<ProductFields>
+/** `null` takes the limit away. */
+export type ProductChanges = Given<Omit<ProductFields, 'maxPerCustomer'>> & {
+  readonly maxPerCustomer?: number | null | undefined
+}
 
 /** @param context `categoryPath`: slugs from the top category down to the product's own. */
 export function createProduct(
@@ -91,7 +96,8 @@ export function editProduct(
   changes: ProductChanges,
   context: { at: string; categoryPath: readonly string[]; availability: Availability },
 ): Product {
-  const fields = given(changes)
+  const unlimited = changes.maxPerCustomer === null ? { maxPerCustomer: undefined } : {}
+  const fields = { ...given(changes), ...unlimited } as Partial<ProductFields>
   const names = Object.keys(fields) as (keyof ProductFields)[]
   if (names.every((name) => isDeepStrictEqual(fields[name], product[name]))) return product
   const status = changes.status ?? product.status

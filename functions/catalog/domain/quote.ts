@@ -12,9 +12,10 @@ export function onlySkuOf(product: Product): string | undefined {
 /** One line of a quote. `row` is what was found under the reference. */
 export function quoteLine(reference: string, row: QuotedSku | undefined) {
   if (row?.productId === undefined) return { reference, status: 'unknown' as const }
-  const { sku, productId, name, price, state, available = null } = row as SkuRow & SkuStock
+  const { sku, productId, name, price, state, maxPerCustomer, available = null } = row as SkuRow & SkuStock
   // The own sku of a product with variants says no more than its id.
   if (!row.sellable && state === 'active') return { reference, status: 'ambiguous' as const }
-  const item = { sku, productId, name, unitPrice: price, available }
+  const limit = maxPerCustomer === undefined ? {} : { maxPerCustomer }
+  const item = { sku, productId, name, unitPrice: price, available, ...limit }
   return { reference, status: state === 'active' ? ('active' as const) : ('unavailable' as const), item }
 }

@@ -9,6 +9,8 @@ export interface SkuRow {
   /** With the variant's options. */
   readonly name: string
   readonly price: Money
+  /** Of the product, over all its skus. */
+  readonly maxPerCustomer?: number | undefined
   readonly state: Product['status']
   /** False for the own sku of a product with variants. */
   readonly sellable: boolean
@@ -24,7 +26,8 @@ export interface SkuStock {
 }
 
 export function skuRowsOf(product: Product): Map<string, SkuRow> {
-  const common = { productId: product.id, state: product.status }
+  const limit = product.maxPerCustomer === undefined ? {} : { maxPerCustomer: product.maxPerCustomer }
+  const common = { productId: product.id, state: product.status, ...limit }
   const own = { ...common, sku: product.sku, name: product.name, price: product.price }
   const rows = new Map<string, SkuRow>([[product.sku, { ...own, sellable: product.variants.length === 0 }]])
   for (const { sku, options, price } of product.variants) {

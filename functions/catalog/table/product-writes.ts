@@ -111,7 +111,8 @@ function skuWrite(row: SkuRow, claim: boolean): TransactItem {
     update: {
       Key: skuKey(row.sku),
       UpdateExpression:
-        'SET sku = :sku, productId = :productId, #name = :name, price = :price, #state = :state, sellable = :sellable',
+        'SET sku = :sku, productId = :productId, #name = :name, price = :price, #state = :state, sellable = :sellable' +
+        (row.maxPerCustomer === undefined ? ' REMOVE maxPerCustomer' : ', maxPerCustomer = :maxPerCustomer'),
       ExpressionAttributeNames: { '#name': 'name', '#state': 'state' },
       ExpressionAttributeValues: {
         ':sku': row.sku,
@@ -120,6 +121,7 @@ function skuWrite(row: SkuRow, claim: boolean): TransactItem {
         ':price': row.price,
         ':state': row.state,
         ':sellable': row.sellable,
+        ...(row.maxPerCustomer === undefined ? {} : { ':maxPerCustomer': row.maxPerCustomer }),
         ...(claim ? { ':removed': 'removed' } : {}),
       },
       ...(claim

@@ -2,7 +2,7 @@
 import { OrderCancelled } from '../../../contracts/events/index.ts'
 import type { Money } from '../../../contracts/money.ts'
 import { zero } from '../../shared/money.ts'
-import { andThen, move, type OrderChange, type OrderEvent, updated, withCouponGivenBack } from './move.ts'
+import { andThen, move, type OrderChange, type OrderEvent, updated, withSharesGivenBack } from './move.ts'
 import type { Order, PaymentSummary } from './order.ts'
 import { mayMove, stageOf } from './status.ts'
 
@@ -53,7 +53,7 @@ export function followRefund(change: OrderChange, at: string): OrderChange {
   const followed = andThen(change, (order) => move(order, { to, mover: 'payments', by: 'payments', at }))
   const isUnshipped = to === 'REFUNDED' && stageOf(before) === 'PAID'
   if (!isUnshipped) return followed
-  return { order: withCouponGivenBack(followed.order), events: [...followed.events, willNotShip(before)] }
+  return { order: withSharesGivenBack(followed.order), events: [...followed.events, willNotShip(before)] }
 }
 
 /** All the money went back before the goods left: stock, shipment and coupon are given back as for a cancelled order. */

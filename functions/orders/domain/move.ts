@@ -49,7 +49,7 @@ export function move(order: Order, move: Move): OrderChange {
     throw new Problem('ILLEGAL_TRANSITION', `An order that is ${order.status} cannot become ${move.to} like this.`)
   }
   const entry = { status: move.to, at: move.at, by: move.by, ...(move.reason ? { reason: move.reason } : {}) }
-  const ended = move.to === 'CANCELLED' || move.to === 'PAYMENT_FAILED' ? withCouponGivenBack(order) : order
+  const ended = move.to === 'CANCELLED' || move.to === 'PAYMENT_FAILED' ? withSharesGivenBack(order) : order
   const moved = updated(ended, move.at, { status: move.to, history: [...order.history, entry] })
   return { order: moved, events: eventsOf(moved, move) }
 }
@@ -60,9 +60,12 @@ export const andThen = (change: OrderChange, next: (order: Order) => OrderChange
   return { order: second.order, events: [...change.events, ...second.events] }
 }
 
-/** Nothing came of the order: the use of its coupon is free again, once. */
-export const withCouponGivenBack = (order: Order): Order =>
-  order.coupon && !order.coupon.givenBack ? { ...order, coupon: { ...order.coupon, givenBack: true } } : order
+/** Nothing came of the order: the use of its coupon is free again, and its units count no more against limits; once. */
+export const withSharesGivenBack = (order: Order): Order => ({
+  ...order,
+  ...(order.coupon ? { coupon: { ...order.coupon, givenBack: true } } : {}),
+  ...(order.limited ? { limited: { ...order.limited, givenBack: true } } : {}),
+})
 
 /** Something other than the status changed. */
 export const updated = (order: Order, at: string, fields: Partial<Order>): Order => ({

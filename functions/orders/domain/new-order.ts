@@ -19,7 +19,9 @@ export interface WantedItem {
 export interface Quote {
   readonly reference: string
   readonly status: 'active' | 'unavailable' | 'unknown' | 'ambiguous'
-  readonly item?: { sku: string; productId: string; name: string; unitPrice: Money } | undefined
+  readonly item?:
+    | { sku: string; productId: string; name: string; unitPrice: Money; maxPerCustomer?: number | undefined }
+    | undefined
 }
 
 export interface Shortage {
@@ -82,11 +84,13 @@ export function newOrder(parts: {
   shippingAddress: PostalAddress
   note?: string | undefined
   coupon?: { readonly use: CouponUse; readonly reduction: Reduction } | undefined
+  /** Units by product id, of those with a limit. */
+  limited?: Readonly<Record<string, number>> | undefined
   /** ISO 8601 UTC */
   at: string
   rates?: Rates
 }): Order {
-  const { id, customerId, by, lines, shippingAddress, note, coupon, at, rates = defaultRates } = parts
+  const { id, customerId, by, lines, shippingAddress, note, coupon, limited, at, rates = defaultRates } = parts
   const totals = totalsOf(lines, ratesFor(shippingAddress.country, rates), coupon?.reduction)
   if (totals.total.amount > MAX_AMOUNT) throw tooLarge()
   return {
@@ -96,6 +100,7 @@ export function newOrder(parts: {
     status: 'PENDING',
     ...totals,
     ...(coupon ? { coupon: coupon.use } : {}),
+    ...(limited ? { limited: { units: limited } } : {}),
     shippingAddress,
     ...(note ? { note } : {}),
     history: [{ status: 'PENDING', at, by }],

@@ -47,6 +47,12 @@ export interface CouponUse {
   readonly givenBack?: boolean
 }
 
+/** Units of products with a limit for each customer, as counted when the order was placed. */
+export interface LimitedPurchases {
+  readonly units: Readonly<Record<string, number>>
+  readonly givenBack?: boolean
+}
+
 /** Lines, prices and address never change after placing; the status moves along `status.ts`. */
 export interface Order {
   readonly id: string
@@ -63,6 +69,8 @@ export interface Order {
   readonly shippingTax: Money
   readonly total: Money
   readonly coupon?: CouponUse | undefined
+  /** Counted by product id against `maxPerCustomer`. */
+  readonly limited?: LimitedPurchases | undefined
   readonly shippingAddress: PostalAddress
   readonly note?: string | undefined
   readonly payment?: PaymentSummary | undefined

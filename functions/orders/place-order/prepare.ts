@@ -4,6 +4,7 @@ import { checkStock, getAddress, quoteItems, readCart } from '../../../contracts
 import { Problem } from '../../shared/errors.ts'
 import { call } from '../../shared/internal.ts'
 import { assertInStock, mergeItems, priceLines, type WantedItem } from '../domain/new-order.ts'
+import { type Limits, limitsOf } from '../domain/purchase-limit.ts'
 import type { PricedLine } from '../domain/totals.ts'
 
 export interface Wishes {
@@ -15,6 +16,7 @@ export interface Wishes {
 
 export interface Prepared {
   readonly lines: PricedLine[]
+  readonly limits: Limits
   readonly shippingAddress: PostalAddress
   /** The cart that the lines came from. */
   readonly cart?: { id: string; version: number } | undefined
@@ -31,16 +33,16 @@ export async function prepare(userId: string, wishes: Wishes): Promise<Prepared>
 async function goodsOf(userId: string, wishes: Wishes): Promise<Omit<Prepared, 'shippingAddress'>> {
   if (wishes.items) {
     const items = wishes.items.map(({ sku, productId, quantity }) => ({ reference: (sku ?? productId)!, quantity }))
-    return { lines: await linesOf(items), couponCode: wishes.couponCode }
+    return { ...(await linesOf(items)), couponCode: wishes.couponCode }
   }
   const { cart } = await call(readCart, { userId })
   if (!cart) throw emptyOrder()
   const items = cart.lines.map(({ sku, quantity }) => ({ reference: sku, quantity }))
   const { id, version, couponCode } = cart
-  return { lines: await linesOf(items), cart: { id, version }, couponCode: wishes.couponCode ?? couponCode }
+  return { ...(await linesOf(items)), cart: { id, version }, couponCode: wishes.couponCode ?? couponCode }
 }
 
-async function linesOf(items: readonly WantedItem[]): Promise<PricedLine[]> {
+async function linesOf(items: readonly WantedItem[]): Promise<Pick<Prepared, 'lines' | 'limits'>> {
   if (items.length === 0) throw emptyOrder()
   const wanted = mergeItems(items)
   const asked = wanted.map(({ reference, quantity }) => ({ sku: reference, quantity }))
@@ -55,7 +57,7 @@ async function linesOf(items: readonly WantedItem[]): Promise<PricedLine[]> {
   const late = others.length > 0 ? await call(checkStock, { items: others }) : { shortages: [] }
   const known = new Set(lines.filter(isKnown).map((line) => line.sku))
   assertInStock([...early.shortages.filter((shortage) => known.has(shortage.sku)), ...late.shortages])
-  return lines
+  return { lines, limits: limitsOf(quotes) }
 }
 
 async function addressOf(userId: string, { addressId, shippingAddress }: Wishes): Promise<PostalAddress> {

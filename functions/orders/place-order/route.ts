@@ -31,7 +31,15 @@ export const placeOrder = defineRoute({
     })
     .check(exactlyOneOf('addressId', 'shippingAddress')),
   responses: { 201: z.object({ order: Order }) },
-  problems: ['NOT_FOUND', 'EMPTY_ORDER', 'UNAVAILABLE', 'OUT_OF_STOCK', 'PROVIDER_UNAVAILABLE', ...couponProblems],
+  problems: [
+    'NOT_FOUND',
+    'EMPTY_ORDER',
+    'UNAVAILABLE',
+    'OUT_OF_STOCK',
+    'PURCHASE_LIMIT',
+    'PROVIDER_UNAVAILABLE',
+    ...couponProblems,
+  ],
   headers: { answer: ['Location'] },
   table: 'write',
   idempotency: 'required',

@@ -5,6 +5,7 @@
  * - a return: pk `ORDER#<id>`, sk `RETURN#<return id>`
  * - a coupon: pk `COUPON#<CODE>`, sk `COUPON`; gsi1 `COUPONS`, sorted by code
  * - how often a customer used a coupon: pk `COUPON_USES#<coupon id>#<customer id>`, sk `USES`
+ * - how many units of a product with a limit a customer bought: pk `PURCHASES#<customer id>`, sk `PRODUCT#<product id>`
  */
 import type { OrderStatus } from '../../../contracts/order-status.ts'
 import { normalizedCode } from '../domain/coupon/coupon.ts'
@@ -23,6 +24,10 @@ export const couponKey = (code: string) => ({ pk: `COUPON#${normalizedCode(code)
 export const couponUsesKey = (couponId: string, customerId: string) => ({
   pk: `COUPON_USES#${couponId}#${customerId}`,
   sk: 'USES',
+})
+export const purchasesKey = (customerId: string, productId: string) => ({
+  pk: `PURCHASES#${customerId}`,
+  sk: `PRODUCT#${productId}`,
 })
 
 /** Of gsi1, sorted by code. */

@@ -5,8 +5,10 @@ import { ConditionFailed, getItem, type TransactItem, transact } from '../../sha
 import type { Coupon } from '../domain/coupon/coupon.ts'
 import type { OrderChange } from '../domain/move.ts'
 import type { Order } from '../domain/order.ts'
+import type { Limits } from '../domain/purchase-limit.ts'
 import { CouponGone, giveUseBack, takeUse } from './coupon-uses.ts'
 import { indexKeys, orderKey, statusPartition } from './keys.ts'
+import { giveUnitsBack, takeUnits } from './purchases.ts'
 
 /** Milliseconds that an order waits for its turn at a coupon that everybody uses. */
 const COUPON_PATIENCE_MS = 8000
@@ -16,19 +18,20 @@ const MAX_ATTEMPTS = 8
 export const findOrder = (orderId: string): Promise<Order | undefined> => getItem<Order>(orderKey(orderId))
 
 /**
- * Order, use of its coupon, event and the record of the answer: all or none.
- * @throws {CouponChanged} @throws {Problem} COUPON_EXHAUSTED, COUPON_ALREADY_USED
+ * Order, use of its coupon, count of what is limited, event and the record of the answer: all or none.
+ * @throws {CouponChanged} @throws {LimitPassed} @throws {Problem} COUPON_EXHAUSTED, COUPON_ALREADY_USED
  */
 export async function saveNewOrder(
   order: Order,
-  from: { cart?: { id: string; version: number } | undefined; coupon?: Coupon | undefined },
+  from: { cart?: { id: string; version: number } | undefined; coupon?: Coupon | undefined; limits?: Limits },
   idempotencyRecord: TransactItem,
   context: EventContext,
 ): Promise<void> {
-  const { cart, coupon } = from
+  const { cart, coupon, limits = new Map() } = from
   const writes = [
     idempotencyRecord,
     ...(coupon ? takeUse(coupon, order.customerId) : []),
+    ...takeUnits(order, limits),
     {
       put: {
         Item: { ...orderKey(order.id), ...indexKeys(order), ...order },
@@ -99,7 +102,7 @@ export async function changeWith<Change extends OrderChange>(
   }
 }
 
-/** With the use of the coupon where the order gives it back; a coupon that staff deleted takes none. */
+/** With the use of the coupon and the limited units where the order gives them back; a coupon that staff deleted takes none. */
 async function write(
   before: Order,
   change: OrderChange,
@@ -107,7 +110,7 @@ async function write(
   context: EventContext,
 ): Promise<void> {
   const { coupon } = change.order
-  const writes = [...also, ...orderWrites(before, change, context)]
+  const writes = [...also, ...giveUnitsBack(before, change.order), ...orderWrites(before, change, context)]
   if (!coupon?.givenBack || before.coupon?.givenBack) return transact(writes)
   try {
     await transact([...writes, ...giveUseBack(coupon, change.order.customerId)], { patienceMs: COUPON_PATIENCE_MS })
@@ -126,6 +129,7 @@ function orderWrites(before: Order, { order, events }: OrderChange, context: Eve
     shipment: order.shipment,
     announcedAt: order.announcedAt,
     coupon: order.coupon,
+    limited: order.limited,
     returned: order.returned,
     updatedAt: order.updatedAt,
     version: order.version,

@@ -401,6 +401,25 @@ describe('quotes', () => {
     expect(lines[0]!.item).toMatchObject({ unitPrice: usd(5), name: 'Renamed' })
   })
 
+  it('tell the limit for each customer with every sku of the product, until it is taken away', async () => {
+    const fields = productFields({ variants: sizes('S', 'M'), maxPerCustomer: 2 })
+    const { product } = (await create(fields)).body
+    expect(product.maxPerCustomer).toBe(2)
+    const skus = fields.variants!.map(({ sku }) => sku)
+    const limits = async () => {
+      const { lines } = (await quoteItems({ references: skus })) as { lines: { item: { maxPerCustomer?: number } }[] }
+      return lines.map(({ item }) => item.maxPerCustomer)
+    }
+    expect(await limits()).toEqual([2, 2])
+
+    const raised = (await update(product.id, { maxPerCustomer: 5 })).body.product
+    expect([raised.maxPerCustomer, ...(await limits())]).toEqual([5, 5, 5])
+    const unlimited = (await update(product.id, { maxPerCustomer: null })).body.product
+    expect([unlimited.maxPerCustomer, ...(await limits())]).toEqual([undefined, undefined, undefined])
+    expect((await update(product.id, { maxPerCustomer: null })).body.product.version).toBe(3)
+    expect((await update(product.id, { maxPerCustomer: 0 })).status).toBe(400)
+  })
+
   it('find a product with all its skus', async () => {
     const product = await created({ variants: sizes('S', 'M') })
 

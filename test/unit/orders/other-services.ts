@@ -12,13 +12,26 @@ const functions = {
   CARTS_READ_CART: 'read-cart',
 }
 
+/** `MAX2-MUG` is limited to two for each customer. */
+const limitOf = (sku: string) => {
+  const most = /^MAX(\d+)-/.exec(sku)?.[1]
+  return most === undefined ? {} : { maxPerCustomer: Number(most) }
+}
+
 /** Everything is available for 19.99, the address exists, the cart is empty. Product ids are `prd-<sku>`. */
 const defaults: Record<string, Answer> = {
   'quote-items': ({ references }: { references: string[] }) => ({
     lines: references.map((reference) => {
       const sku = reference.replace(/^prd-/, '')
       if (sku.startsWith('NO')) return { reference, status: 'unknown' }
-      const item = { sku, productId: `prd-${sku}`, name: `The ${sku}`, unitPrice: usd(1999), available: null }
+      const item = {
+        sku,
+        productId: `prd-${sku}`,
+        name: `The ${sku}`,
+        unitPrice: usd(1999),
+        available: null,
+        ...limitOf(sku),
+      }
       return { reference, status: 'active', item }
     }),
   }),

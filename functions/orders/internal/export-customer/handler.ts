@@ -1,8 +1,8 @@
 import { exportOrders } from '../../../../contracts/internal/index.ts'
 import { exportParts, shown } from '../../../shared/export.ts'
 import { internal } from '../../../shared/internal.ts'
-import { ordersWithReturnsOf } from '../../table.ts'
-import { orderView, returnView } from '../../views.ts'
+import { ordersWithReturnsOf, purchasesOf } from '../../table.ts'
+import { orderView, purchasesView, returnView } from '../../views.ts'
 
 /** Most of a customer's data; a large order has some 60 KB. */
 const MAX_BYTES = 2_000_000
@@ -14,6 +14,7 @@ export const handler = internal(exportOrders, ({ userId, cursor }) =>
         (start) => ordersWithReturnsOf(userId, start),
         ({ order, returns }) => ({ ...orderView(order), returns: returns.map(returnView) }),
       ),
+      limitedPurchases: shown((start) => purchasesOf(userId, start), purchasesView),
     },
     cursor,
     MAX_BYTES,

@@ -3,7 +3,7 @@ import { eraseEach, eraseKeptAnswers } from '../../../shared/erasure.ts'
 import { step } from '../../../shared/step.ts'
 import type { Order } from '../../domain/order.ts'
 import { pseudonymise } from '../../domain/pseudonymise.ts'
-import { changeOrder, deleteUses, eraseReturns, ordersOf } from '../../table.ts'
+import { changeOrder, deletePurchases, deleteUses, eraseReturns, ordersOf, purchasesOf } from '../../table.ts'
 import { eraseCustomer } from './step.ts'
 
 export const handler = step(eraseCustomer, async ({ userId }, deps) => {
@@ -12,6 +12,8 @@ export const handler = step(eraseCustomer, async ({ userId }, deps) => {
     (start) => ordersOf(userId, start),
     (order) => eraseOrder(order, deps),
   )
+  // After the orders: those that were cancelled gave their units back to these counts.
+  await eraseEach(deps.now, (start) => purchasesOf(userId, start), deletePurchases)
   await eraseKeptAnswers(deps.now, userId)
   return {}
 })
