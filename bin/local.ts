@@ -17,6 +17,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: 'demo' },
     /** NAME=VALUE of a CloudFormation parameter, such as PaymentTimeoutSeconds=60. */
     parameter: { type: 'string', multiple: true, default: [] },
+    /** A fault as JSON that is on before anything runs: see localstack/embedded/faults. */
+    fault: { type: 'string', multiple: true, default: [] },
   },
 })
 
@@ -42,6 +44,7 @@ try {
       ...(process.env.STRIPE_SECRET_KEY ? { 'payment-api-key': process.env.STRIPE_SECRET_KEY } : {}),
       ...(process.env.STRIPE_WEBHOOK_SECRET ? { 'payment-webhook': process.env.STRIPE_WEBHOOK_SECRET } : {}),
     },
+    faults: values.fault.map((text) => JSON.parse(text)),
     progress: showProgress,
     log: (line) => console.error(line),
   })

@@ -1,5 +1,6 @@
 /** Builds, synthesizes and starts the whole shop on this machine. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import type { FaultInput } from '../../localstack/embedded/faults/fault.ts'
 import { startCloud } from '../../localstack/embedded/index.ts'
 import { pascalCase } from '../../stacks/pascal-case.ts'
 import { stages } from '../../stacks/settings.ts'
@@ -20,6 +21,8 @@ export interface ShopOptions {
   readonly parameters?: Readonly<Record<string, string>>
   /** Values of the stage's secrets by the last part of their name, such as `payment-api-key`. */
   readonly secrets?: Readonly<Record<string, string>>
+  /** Faults that are on before anything runs. */
+  readonly faults?: readonly FaultInput[]
   /** Runs a piece of work and shows that it runs. */
   readonly progress: Progress
   readonly log?: (line: string) => void
@@ -59,6 +62,7 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
       ephemeral: options.ephemeral,
       apiPorts: { [API]: options.port },
       parameters: { ...limitsOfProd(), ...options.parameters },
+      faults: options.faults ?? [],
       ...(options.log ? { log: quiet(options.log) } : {}),
     }),
   )

@@ -1,5 +1,6 @@
 /** How the emulators meet: the resource graph, invocations, deliveries between services, and IAM. */
 import type { Emulators } from './emulators.ts'
+import type { CallFaults } from './faults/strike-call.ts'
 import { functionName } from './lambda/function-config.ts'
 import type { Store } from './store.ts'
 import { AwsError, type Cloud, type Emulator, type Log, type Resource } from './types.ts'
@@ -10,6 +11,7 @@ interface CloudParts {
   readonly endpoint: string
   readonly resources: readonly Resource[]
   readonly emulators: Emulators
+  readonly faults: CallFaults
   readonly store: Store
   readonly dataFolder: string
   readonly ephemeral: boolean
@@ -50,13 +52,17 @@ export function createCloud(parts: CloudParts): Cloud {
     credentialsFor: iam.credentialsFor,
     async deliver(delivery) {
       const { targetArn, principal } = delivery
-      const route = deliveries[targetArn.split(':')[2] ?? '']
+      const service = targetArn.split(':')[2] ?? ''
+      const route = deliveries[service]
       const emulator = route && byEmulator.get(route.emulator)
       if (!route || !emulator?.deliver) {
         throw new AwsError('ResourceNotFoundException', `The local cloud cannot deliver to ${targetArn}.`)
       }
       iam.authorize(principal, route.action, targetArn)
-      await emulator.deliver(delivery)
+      await parts.faults.around(
+        () => ({ service, operation: route.action.split(':')[1]! }),
+        () => emulator.deliver!(delivery),
+      )
     },
   }
 }

@@ -6,8 +6,11 @@ import { createCloud } from './cloud.ts'
 import { createConsole } from './console/index.ts'
 import { openDataFolder, temporaryDataFolder } from './data-folder.ts'
 import { createEmulators } from './emulators.ts'
+import type { FaultInput } from './faults/fault.ts'
+import { callFaults } from './faults/strike-call.ts'
+import { createFaults, type Switchboard } from './faults/switchboard.ts'
 import { openStore } from './store.ts'
-import type { Cloud, Emulator, Log, ResourceSupport } from './types.ts'
+import type { Cloud, Emulator, Log, Resource, ResourceSupport } from './types.ts'
 
 export interface CloudOptions {
   /** Folder of the synthesized assembly, usually `cdk.out`. */
@@ -27,6 +30,8 @@ export interface CloudOptions {
   readonly maxEnvironmentsPerFunction?: number
   /** Execution environments of all functions before idle ones are ended. Default 100. */
   readonly maxEnvironments?: number
+  /** Faults that are on before anything runs; see faults/README.md. */
+  readonly faults?: readonly FaultInput[]
 }
 
 export interface RunningCloud {
@@ -35,6 +40,7 @@ export interface RunningCloud {
   /** Addresses of the HTTP APIs by their Name. */
   readonly apiUrls: Readonly<Record<string, string>>
   readonly cloud: Cloud
+  readonly faults: Switchboard
   stop(): Promise<void>
 }
 
@@ -48,7 +54,10 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
   process.env.TZ = 'UTC'
   const assembly = readAssembly(options.assembly)
   const folder = options.ephemeral ? temporaryDataFolder() : openDataFolder(options.dataFolder ?? '.local')
-  const emulators = createEmulators(options)
+  let functions: Resource[] = []
+  const faults = createFaults(() => functions.map(({ physicalId }) => physicalId))
+  const emulators = createEmulators({ ...options, faults })
+  const calls = callFaults(faults, emulators.lambda.endEnvironment)
   const undo: (() => unknown)[] = [() => folder.release()]
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await limited(step, log)
@@ -69,10 +78,14 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
     undo.push(() => emulators.httpApi.stop?.())
     await emulators.httpApi.open(graph, options.apiPorts ?? {})
 
+    const resources = graph.resolve()
+    functions = resources.filter(({ type }) => type === 'AWS::Lambda::Function')
+    for (const fault of options.faults ?? []) faults.add(fault)
     const cloud = createCloud({
       ...settings,
-      resources: graph.resolve(),
+      resources,
       emulators,
+      faults: calls,
       store,
       dataFolder: folder.path,
       ephemeral: options.ephemeral ?? false,
@@ -83,12 +96,12 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
       if (emulator !== emulators.httpApi) undo.push(() => emulator.stop?.())
       await emulator.prepare?.(cloud)
     }
-    endpoint.serve(emulators.all, emulators.iam.principalOf)
-    const localConsole = createConsole(cloud, emulators.all)
+    endpoint.serve(emulators.all, emulators.iam.principalOf, calls)
+    const localConsole = createConsole(cloud, emulators.all, faults)
     emulators.httpApi.serve((request, response) => localConsole.handle(request, response))
     for (const emulator of emulators.all) await emulator.start?.()
     undo.push(() => emulators.httpApi.stop?.())
-    return { endpoint: endpoint.url, apiUrls: emulators.httpApi.urls, cloud, stop }
+    return { endpoint: endpoint.url, apiUrls: emulators.httpApi.urls, cloud, faults, stop }
   } catch (error) {
     await stop()
     throw error

@@ -4,6 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { type CallFaults, LostResponse } from '../faults/strike-call.ts'
+import { environmentOf } from '../lambda/function-config.ts'
 import { AwsError, type Emulator, type Log, type Principal } from '../types.ts'
 import { createRouter, type Routed } from './router.ts'
 
@@ -11,7 +13,11 @@ export interface AwsEndpoint {
   /** http://127.0.0.1:<port> */
   readonly url: string
   /** From now on calls are answered; until then they wait for nothing and get 503. */
-  serve(emulators: readonly Emulator[], principalOf: (accessKeyId: string | undefined) => Principal): void
+  serve(
+    emulators: readonly Emulator[],
+    principalOf: (accessKeyId: string | undefined) => Principal,
+    faults?: CallFaults,
+  ): void
   stop(): Promise<void>
 }
 
@@ -35,16 +41,24 @@ export async function openAwsEndpoint(log: Log): Promise<AwsEndpoint> {
 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    serve(emulators, principalOf) {
+    serve(emulators, principalOf, faults = noFaults) {
       const route = createRouter(emulators)
       answer = async (request, response) => {
         const requestId = randomUUID()
         const rawBody = await readBody(request)
         const routed = route(request, rawBody)
         try {
-          if (!routed.emulator?.handle) throw notEmulated(routed)
+          const { emulator } = routed
+          if (!emulator?.handle) throw notEmulated(routed)
           const principal = principalOf(accessKeyOf(request.headers.authorization))
-          const { status = 200, headers, body } = await routed.emulator.handle(routed.call(principal))
+          const {
+            status = 200,
+            headers,
+            body,
+          } = await faults.around(
+            () => momentOf(routed, principal, request),
+            () => emulator.handle!(routed.call(principal)),
+          )
           const isRaw = Buffer.isBuffer(body) || body instanceof Readable
           response.writeHead(status, {
             'x-amzn-requestid': requestId,
@@ -54,6 +68,7 @@ export async function openAwsEndpoint(log: Log): Promise<AwsEndpoint> {
           if (body instanceof Readable) await send(body, response)
           else response.end(isRaw ? body : routed.encode(body, requestId))
         } catch (error) {
+          if (error instanceof LostResponse) return void response.destroy()
           if (!(error instanceof AwsError) && (error as Error)?.name !== 'SyntaxError') {
             log.error(`${routed.service}:${routed.operation} broke`, error)
           }
@@ -85,6 +100,23 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 const accessKeyOf = (authorization: string | undefined) => /Credential=([^/,\s]+)\//.exec(authorization ?? '')?.[1]
+
+const noFaults: CallFaults = { around: (_momentOf, work) => work() }
+
+/** Emulators whose service has another name in IAM. */
+const iamNames: Readonly<Record<string, string>> = { eventbridge: 'events', stepfunctions: 'states' }
+
+const momentOf = ({ service, operation }: Routed, principal: Principal, request: IncomingMessage) => ({
+  service: iamNames[service] ?? service,
+  operation,
+  ...(principal.kind === 'role' ? { function: principal.label } : {}),
+  ...environmentIn(request.headers['x-amz-security-token'] as string | undefined),
+})
+
+function environmentIn(sessionToken: string | undefined): { environment?: string } {
+  const environment = environmentOf(sessionToken)
+  return environment === undefined ? {} : { environment }
+}
 
 const notEmulated = ({ service, operation }: Routed) =>
   new AwsError('UnknownOperationException', `The local cloud does not emulate ${service}:${operation}.`, 400)

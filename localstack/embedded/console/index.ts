@@ -1,6 +1,8 @@
 /** The console at /_local: a page over the emulators' views, and the views as JSON under /_local/api. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isIP } from 'node:net'
+import { answerFaults } from '../faults/http.ts'
+import type { Switchboard } from '../faults/switchboard.ts'
 import type { Cloud, Emulator } from '../types.ts'
 import { answerView, viewsOf } from './api.ts'
 import { forget } from './forget.ts'
@@ -13,8 +15,8 @@ export interface Console {
   handle(request: IncomingMessage, response: ServerResponse): Promise<boolean>
 }
 
-export function createConsole(cloud: Cloud, emulators: readonly Emulator[]): Console {
-  const views = viewsOf(emulators)
+export function createConsole(cloud: Cloud, emulators: readonly Emulator[], faults: Switchboard): Console {
+  const views = new Map([...viewsOf(emulators), ['faults', () => ({ faults: faults.list() })] as const])
 
   async function answer(request: IncomingMessage, url: URL): Promise<Answer> {
     if (!isOwnHost(request.headers.host)) {
@@ -23,16 +25,18 @@ export function createConsole(cloud: Cloud, emulators: readonly Emulator[]): Con
       return problem(403, 'HOST_NOT_ALLOWED', detail)
     }
     const [, section, ...rest] = segments(url)
+    if (section === 'api' && rest[0] === 'faults') return answerFaults(faults, request, rest.slice(1))
     if (request.method === 'DELETE' && section === 'api' && rest[0] === 'subjects' && rest.length === 2)
       return forget(cloud, emulators, rest[1]!)
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return problem(
         405,
         'METHOD_NOT_ALLOWED',
-        'The console is read-only: use GET, or DELETE /_local/api/subjects/<tag>.',
+        'The console is read-only but for /_local/api/faults: use GET, or DELETE /_local/api/subjects/<tag>.',
       )
     if (section === 'api') return answerView(views, rest, url.searchParams)
     if (section === 'mail') return answerMail(views, rest)
+    if (section === 'faults') return { status: 302, headers: { location: '/_local#/faults' }, body: '' }
     return answerPage(section)
   }
 

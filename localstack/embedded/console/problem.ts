@@ -6,7 +6,14 @@ export interface Answer {
 
 /** An RFC 9457 problem. */
 export function problem(status: number, code: string, detail: string, more: object = {}): Answer {
-  const title = { 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed' }[status] ?? 'Internal Server Error'
+  const title =
+    {
+      400: 'Bad Request',
+      403: 'Forbidden',
+      404: 'Not Found',
+      405: 'Method Not Allowed',
+      415: 'Unsupported Media Type',
+    }[status] ?? 'Internal Server Error'
   return {
     status,
     headers: { 'content-type': 'application/problem+json', ...(status === 405 ? { allow: 'GET, HEAD' } : {}) },

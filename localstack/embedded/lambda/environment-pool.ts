@@ -17,7 +17,8 @@ export interface PoolOptions {
   readonly patienceMs: number
   readonly compileCacheFolder?: string
   readonly log: Log
-  variables(config: FunctionConfig): Record<string, string>
+  /** @param environment id of the environment that gets them. */
+  variables(config: FunctionConfig, environment: string): Record<string, string>
 }
 
 export type PoolOutcome = Outcome & { readonly cold: boolean }
@@ -25,6 +26,8 @@ export type PoolOutcome = Outcome & { readonly cold: boolean }
 interface Waiting {
   readonly invocation: Omit<Invocation, 'deadline'>
   readonly onLog: (line: string) => void
+  /** The environment ends with this invocation. */
+  readonly dies: boolean
   readonly done: (outcome: PoolOutcome) => void
   /** Milliseconds, monotonic. */
   readonly since: number
@@ -42,6 +45,8 @@ interface FunctionPool {
 
 export function createEnvironmentPool(options: PoolOptions) {
   const pools = new Map<string, FunctionPool>()
+  const byId = new Map<string, Environment>()
+  let started = 0
   // Loading is CPU bound: many cold starts at once only make each other late.
   const maxLoading = Math.max(2, availableParallelism())
   const loadQueue: (() => void)[] = []
@@ -59,10 +64,15 @@ export function createEnvironmentPool(options: PoolOptions) {
     return pool
   }
 
-  function invoke(config: FunctionConfig, invocation: Waiting['invocation'], onLog: Waiting['onLog']) {
+  function invoke(
+    config: FunctionConfig,
+    invocation: Waiting['invocation'],
+    onLog: Waiting['onLog'],
+    { dies = false } = {},
+  ) {
     return new Promise<PoolOutcome>((done) => {
       const pool = poolOf(config)
-      pool.waiting.push({ invocation, onLog, done, since: performance.now() })
+      pool.waiting.push({ invocation, onLog, dies, done, since: performance.now() })
       serveNext(pool)
     })
   }
@@ -98,12 +108,12 @@ export function createEnvironmentPool(options: PoolOptions) {
 
   async function startFor(pool: FunctionPool, next: Waiting) {
     total++
-    const environment = await loaded(pool, next)
-    if (environment.error) {
-      next.done({ ok: false, error: environment.error, durationMs: 0, cold: true })
+    const { environment, error } = await loaded(pool, next)
+    if (error) {
+      next.done({ ok: false, error, durationMs: 0, cold: true })
       serveNext(pool)
     } else {
-      run(pool, environment.started, next, true)
+      run(pool, environment, next, true)
     }
   }
 
@@ -113,31 +123,35 @@ export function createEnvironmentPool(options: PoolOptions) {
     pool.all.add(placeholder)
     if (loading >= maxLoading) await new Promise<void>((turn) => loadQueue.push(turn))
     loading++
-    const started = startEnvironment({
+    const id = String(++started)
+    const environment = startEnvironment({
       config: pool.config,
-      variables: options.variables(pool.config),
+      variables: options.variables(pool.config, id),
       compileCacheFolder: options.compileCacheFolder,
       onLog,
       onEnd() {
         total--
-        pool.all.delete(started)
-        const at = pool.idle.indexOf(started)
+        byId.delete(id)
+        pool.all.delete(environment)
+        const at = pool.idle.indexOf(environment)
         if (at >= 0) pool.idle.splice(at, 1)
         serveNext(pool)
       },
     } satisfies EnvironmentOptions)
-    pool.all.add(started)
+    byId.set(id, environment)
+    pool.all.add(environment)
     pool.all.delete(placeholder)
-    const error = await started.ready
+    const error = await environment.ready
     loading--
     loadQueue.shift()?.()
-    if (!error) return { started, error }
-    await started.end()
-    return { started, error }
+    if (!error) return { environment, error }
+    await environment.end()
+    return { environment, error }
   }
 
   async function run(pool: FunctionPool, environment: Environment, next: Waiting, cold: boolean) {
     const outcome = await environment.invoke(next.invocation, next.onLog)
+    if (next.dies) await environment.end()
     if (environment.alive) pool.idle.push(environment)
     next.done({ ...outcome, cold })
     serveNext(pool)
@@ -175,7 +189,13 @@ export function createEnvironmentPool(options: PoolOptions) {
     await Promise.all(all.map((environment) => environment.end?.()))
   }
 
-  return { invoke, stop, count: (arn: string) => pools.get(arn)?.all.size ?? 0 }
+  return {
+    invoke,
+    stop,
+    count: (arn: string) => pools.get(arn)?.all.size ?? 0,
+    /** Ends an environment in the middle of whatever it does. */
+    end: async (id: string) => byId.get(id)?.end(),
+  }
 }
 
 export type EnvironmentPool = ReturnType<typeof createEnvironmentPool>

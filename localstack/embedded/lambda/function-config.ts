@@ -77,8 +77,16 @@ function codeFolder({ Code = {} }: FunctionProperties, cloud: Cloud, name: strin
   return folder
 }
 
-/** The environment variables that Lambda sets, with the role's credentials and the local endpoint. */
-export function environmentVariables(config: FunctionConfig, cloud: Cloud): Record<string, string> {
+/**
+ * The environment variables that Lambda sets, with the role's credentials and the local endpoint.
+ * The session token, which SDKs send with every call, ends with the environment's id: see `environmentOf`.
+ */
+export function environmentVariables(
+  config: FunctionConfig,
+  cloud: Cloud,
+  environment: string,
+): Record<string, string> {
+  const credentials = cloud.credentialsFor(config.roleArn, config.name)
   return {
     PATH: process.env.PATH ?? '',
     LANG: 'en_US.UTF-8',
@@ -100,9 +108,13 @@ export function environmentVariables(config: FunctionConfig, cloud: Cloud): Reco
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_EC2_METADATA_DISABLED: 'true',
-    ...cloud.credentialsFor(config.roleArn, config.name),
+    ...credentials,
+    AWS_SESSION_TOKEN: `${credentials.AWS_SESSION_TOKEN}/${environment}`,
   }
 }
+
+/** Id of the execution environment that a call comes from, by its session token. */
+export const environmentOf = (sessionToken: string | undefined): string | undefined => sessionToken?.split('/')[1]
 
 /** The function's name from a name, a partial or full ARN, with or without a version or alias. */
 export function functionName(nameOrArn: string): string {

@@ -1,5 +1,6 @@
 /** AWS Lambda: functions in worker threads, their asynchronous invocations, and mappings from DynamoDB streams. */
 import { fileURLToPath } from 'node:url'
+import type { Faults } from '../faults/switchboard.ts'
 import { AwsError, type Cloud, type Emulator, type InvokeOptions, type InvokeResult, type Principal } from '../types.ts'
 import { createAsyncInvocations } from './async-invocations.ts'
 import { createEnvironmentPool, type EnvironmentPool } from './environment-pool.ts'
@@ -14,6 +15,7 @@ import { functionsView, invocationsView } from './views.ts'
 
 export interface LambdaOptions {
   readonly streams: StreamSource
+  readonly faults?: Faults
   /** Where the lines that functions print go. */
   writeLog(logGroup: string, line: string): void
   /** Environments per function; more invocations wait. Default 4. */
@@ -26,6 +28,8 @@ export interface LambdaOptions {
 
 export interface LambdaEmulator extends Emulator {
   invoke(functionArn: string, payload: unknown, options: InvokeOptions): Promise<InvokeResult>
+  /** Ends an execution environment in the middle of whatever it does. */
+  endEnvironment(id: string): Promise<void>
 }
 
 export function lambda(options: LambdaOptions): LambdaEmulator {
@@ -72,9 +76,10 @@ export function lambda(options: LambdaOptions): LambdaEmulator {
         patienceMs: 50,
         compileCacheFolder,
         log: cloud.log,
-        variables: (config) => environmentVariables(config, cloud),
+        variables: (config, environment) => environmentVariables(config, cloud, environment),
       })
-      invoker = createInvoker({ pool, memory, log: cloud.log, writeLog: options.writeLog })
+      const { faults, writeLog } = options
+      invoker = createInvoker({ pool, memory, log: cloud.log, faults, writeLog })
       events = createAsyncInvocations(cloud, configs, (arn, payload, source, requestId) =>
         invoke(arn, payload, { source, requestId }),
       )
@@ -121,6 +126,8 @@ export function lambda(options: LambdaOptions): LambdaEmulator {
       configOf(targetArn)
       events.accept(targetArn, JSON.stringify(payload) ?? 'null', source)
     },
+
+    endEnvironment: (id) => pool.end(id),
 
     forget: () => memory.forgetPayloads(),
 

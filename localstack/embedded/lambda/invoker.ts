@@ -1,8 +1,10 @@
 /** Invokes functions in their environments and remembers what happened. */
 import { randomUUID } from 'node:crypto'
+import { strikeInvocation } from '../faults/strike-invocation.ts'
+import type { Faults } from '../faults/switchboard.ts'
 import { newTraceId } from '../trace-id.ts'
 import { AwsError, type InvokeOptions, type InvokeResult, type Log } from '../types.ts'
-import type { EnvironmentPool } from './environment-pool.ts'
+import type { EnvironmentPool, PoolOutcome } from './environment-pool.ts'
 import type { FunctionConfig } from './function-config.ts'
 import type { InvocationMemory } from './invocation-memory.ts'
 
@@ -31,27 +33,35 @@ interface InvokerParts {
   readonly pool: EnvironmentPool
   readonly memory: InvocationMemory
   readonly log: Log
+  readonly faults?: Faults | undefined
   writeLog(logGroup: string, line: string): void
 }
 
-export function createInvoker({ pool, memory, log, writeLog }: InvokerParts): Invoker {
+export function createInvoker({ pool, memory, log, faults, writeLog }: InvokerParts): Invoker {
   const invokeText: Invoker['invokeText'] = async (config, arn, payload, context) => {
     const { source, traceId = newTraceId(), requestId = randomUUID() } = context
     if (Buffer.byteLength(payload) > maxRequestBytes) {
       const message = `${maxRequestBytes} byte payload is too large for ${config.name}`
       throw new AwsError('RequestTooLargeException', message, 413)
     }
-    if (isSwitchedOff(config)) {
+    const struck = faults?.strike({ function: config.name }) ?? []
+    if (isSwitchedOff(config) || struck.some(({ kind }) => kind === 'throttle')) {
       const Reason = 'ReservedFunctionConcurrentInvocationLimitExceeded'
-      throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, { Reason })
+      throw new AwsError(throttlingCode, 'Rate Exceeded.', 429, { Reason })
     }
     const logs: string[] = []
     const remembered = memory.begin(config, requestId, source, payload)
-    const outcome = await pool.invoke(config, { requestId, arn, payload, traceId }, (line) => {
+    const onLog = (line: string) => {
       logs.push(line)
       remembered.log(line)
       writeLog(config.logGroup, line)
-    })
+    }
+    const run = (dies: boolean) => pool.invoke(config, { requestId, arn, payload, traceId }, onLog, { dies })
+    const timeoutMs = config.timeoutSeconds * 1000
+    const outcome: PoolOutcome =
+      struck.length === 0
+        ? await run(false)
+        : await strikeInvocation(struck, { functionName: config.name, requestId, timeoutMs, run })
     remembered.end(outcome)
     if (!outcome.ok) log.warn(`${config.name} failed: ${outcome.error.errorType}: ${outcome.error.errorMessage}`)
     const text = outcome.ok ? outcome.payload : JSON.stringify(outcome.error)
@@ -61,20 +71,26 @@ export function createInvoker({ pool, memory, log, writeLog }: InvokerParts): In
   return {
     invokeText,
     async invoke(config, arn, payload, context) {
-      if (isSwitchedOff(config)) return throttled(context.requestId)
-      const { ok, text, requestId, durationMs } = await invokeText(config, arn, payload, context)
-      const result = { ok, payload: JSON.parse(text) as unknown, requestId, durationMs }
-      return ok ? result : { ...result, functionError: 'Unhandled' }
+      try {
+        const { ok, text, requestId, durationMs } = await invokeText(config, arn, payload, context)
+        const result = { ok, payload: JSON.parse(text) as unknown, requestId, durationMs }
+        return ok ? result : { ...result, functionError: 'Unhandled' }
+      } catch (error) {
+        if (error instanceof AwsError && error.code === throttlingCode) return throttled(context.requestId)
+        throw error
+      }
     },
   }
 }
+
+const throttlingCode = 'TooManyRequestsException'
 
 /** A reserved concurrency of 0 stops a function, as an operator does in an emergency. */
 const isSwitchedOff = ({ reservedConcurrency }: FunctionConfig) => reservedConcurrency === 0
 
 const throttled = (requestId: string = randomUUID()): InvokeResult => ({
   ok: false,
-  payload: { errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded.' },
+  payload: { errorType: throttlingCode, errorMessage: 'Rate Exceeded.' },
   functionError: 'TooManyRequests',
   requestId,
   durationMs: 0,

@@ -2,6 +2,7 @@ import { createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { createConsole } from '../../../localstack/embedded/console/index.ts'
+import { createFaults } from '../../../localstack/embedded/faults/switchboard.ts'
 import { newToken } from '../../../localstack/embedded/stepfunctions/execution/tokens.ts'
 import type { Cloud, Emulator, View } from '../../../localstack/embedded/types.ts'
 
@@ -15,7 +16,11 @@ afterEach(async () => {
 async function consoleOf(views: Record<string, View>, more: Partial<Emulator> = {}, store = {}): Promise<string> {
   const cloud = { log: { error() {} }, store } as unknown as Cloud
   const emulator: Emulator = { name: 'fake', views, ...more }
-  const handler = createConsole(cloud, [{ name: 'without views' }, emulator])
+  const handler = createConsole(
+    cloud,
+    [{ name: 'without views' }, emulator],
+    createFaults(() => ['a-function']),
+  )
   server = createServer(async (incoming, response) => {
     if (!(await handler.handle(incoming, response))) response.writeHead(418).end()
   })
@@ -40,7 +45,10 @@ describe("the console's JSON", () => {
 
     expect(response.status).toBe(404)
     expect(response.headers.get('content-type')).toBe('application/problem+json')
-    expect(await response.json()).toMatchObject({ code: 'NO_SUCH_VIEW', views: ['/_local/api/tables'] })
+    expect(await response.json()).toMatchObject({
+      code: 'NO_SUCH_VIEW',
+      views: ['/_local/api/faults', '/_local/api/tables'],
+    })
   })
 
   it('answers 404 where a view has nothing, and 500 with the reason where it fails', async () => {

@@ -2,13 +2,14 @@ import * as buckets from './buckets.js'
 import { h } from './dom.js'
 import * as events from './events.js'
 import * as executions from './executions.js'
+import * as faults from './faults.js'
 import * as functions from './functions.js'
 import * as mailbox from './mailbox.js'
 import * as queues from './queues.js'
 import * as tables from './tables.js'
 
 const REFRESH_MS = 2000
-const TABS = { functions, tables, buckets, mailbox, queues, executions, events }
+const TABS = { functions, tables, buckets, mailbox, queues, executions, events, faults }
 
 const content = document.getElementById('content')
 const notice = document.getElementById('notice')
@@ -41,6 +42,7 @@ async function refresh() {
     say('')
     const state = `${hash} ${JSON.stringify(data)}`
     if (state === shown) return
+    if (tab.isBusy?.()) return
     shown = state
     render(tab.render(data, current))
   } catch (error) {
@@ -81,7 +83,7 @@ document.addEventListener('needs-refresh', () => void refresh())
 document.addEventListener('keydown', (event) => {
   const number = Number(event.key)
   const name = Object.keys(TABS)[number - 1]
-  const typing = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox'
+  const typing = event.target.matches?.('input:not([type=checkbox]), select')
   if (name && !typing && !event.metaKey && !event.ctrlKey && !event.altKey) location.hash = `#/${name}`
 })
 live.addEventListener('change', tick)
