@@ -15,7 +15,8 @@ import { startFakeProvider } from './fake-provider.ts'
 
 export type World = Awaited<ReturnType<typeof startWorld>>
 
-export async function startWorld() {
+/** @param webhookSecret during a rotation `new,old` */
+export async function startWorld(webhookSecret = 'whsec') {
   const table = await startTable()
   const provider = await startFakeProvider()
   Object.assign(process.env, {
@@ -26,7 +27,7 @@ export async function startWorld() {
     PUBLIC_API_URL: 'http://shop.test',
     FUNCTION_ORDERS_GET_PAYABLE_ORDER: 'get-payable-order',
   })
-  mockClient(SecretsManagerClient).on(GetSecretValueCommand).resolves({ SecretString: 'whsec' })
+  mockClient(SecretsManagerClient).on(GetSecretValueCommand).resolves({ SecretString: webhookSecret })
   const lambda = mockClient(LambdaClient)
   const saga = mockClient(SFNClient)
 
@@ -57,14 +58,15 @@ export async function startWorld() {
   const callback = (
     paymentId: string,
     status: string,
-    more: { eventId?: string; secret?: string; amount?: number } = {},
+    more: { eventId?: string; secret?: string; amount?: number; at?: Date } = {},
   ) => {
     const charge = { id: `ch_${paymentId}`, reference: paymentId, status, amount: more.amount ?? 1999, currency: 'USD' }
     const event = anHttpEvent({
       method: 'POST',
       body: { id: more.eventId ?? newId(), type: `charge.${status}`, data: { charge } },
     })
-    const signature = sign(more.secret ?? 'whsec', Math.floor(Date.now() / 1000), event.body!)
+    const signedAt = Math.floor((more.at?.getTime() ?? Date.now()) / 1000)
+    const signature = sign(more.secret ?? webhookSecret, signedAt, event.body!)
     return sendRaw(paymentCallback, { ...event, headers: { ...event.headers, 'x-payment-signature': signature } })
   }
 
