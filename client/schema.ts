@@ -1685,6 +1685,40 @@ export interface Paths {
       }
     }
   }
+  '/api/orders/{id}/retry': {
+    /**
+     * Let the checkout of a parked order go on from where it got stuck; while one retry is under way there is no other
+     */
+    post: {
+      parameters: {
+        path: {
+          id: Id
+        }
+        header?: {
+          'Idempotency-Key'?: string
+          traceparent?: string
+        }
+      }
+      responses: {
+        202: {
+          content: {
+            'application/json': {
+              order: Order
+            }
+          }
+        }
+        400: Answer400ValidationFailed
+        401: Answer401UnauthenticatedInvalidToken
+        403: Answer403Forbidden
+        404: Answer404NotFound
+        409: Answer409IllegalTransitionConflictIdempotencyInProgress
+        422: Answer422IdempotencyKeyReused
+        429: Answer429TooManyRequests
+        500: Answer500InternalError
+        503: Answer503
+      }
+    }
+  }
   '/api/orders/{id}/timeline': {
     /**
      * Everything that happened to an order, across services, oldest first
@@ -4393,6 +4427,15 @@ export interface Order {
     carrier?: string
     trackingNumber?: string
   }
+  /**
+   * Only while the order is NEEDS_ATTENTION: its checkout got stuck, and staff look after it.
+   */
+  attention?: {
+    reason: string
+    since: Timestamp
+    retries: number
+    retryRequestedAt?: Timestamp
+  }
   history: {
     status: OrderStatus
     at: Timestamp
@@ -4436,6 +4479,14 @@ export interface Answer409IllegalTransitionConflict {
     'application/problem+json': Problem & {
       status?: 409
       code?: 'ILLEGAL_TRANSITION' | 'CONFLICT'
+    }
+  }
+}
+export interface Answer409IllegalTransitionConflictIdempotencyInProgress {
+  content: {
+    'application/problem+json': Problem & {
+      status?: 409
+      code?: 'ILLEGAL_TRANSITION' | 'CONFLICT' | 'IDEMPOTENCY_IN_PROGRESS'
     }
   }
 }

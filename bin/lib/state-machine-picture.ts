@@ -4,6 +4,9 @@ import { readFileSync } from 'node:fs'
 interface State {
   readonly Type: string
   readonly Next?: string
+  /** Of a choice. */
+  readonly Choices?: readonly { readonly Next: string }[]
+  readonly Default?: string
   readonly Catch?: readonly { readonly ErrorEquals: readonly string[]; readonly Next: string }[]
   readonly Retry?: readonly { readonly ErrorEquals: readonly string[]; readonly MaxAttempts?: number }[]
 }
@@ -24,7 +27,7 @@ export function readDefinition(file: URL): Definition {
 export function mermaidOf({ StartAt, States }: Definition): string {
   const lines = Object.entries(States).flatMap(([name, state]) => [
     ...shapeOf(name, state),
-    ...(state.Next ? [`  ${name} --> ${state.Next}`] : []),
+    ...nextOf(state).map((next) => `  ${name} --> ${next}`),
     ...catchersOf(name, state),
   ])
   return ['flowchart TD', `  Start((start)) --> ${StartAt}`, ...lines].join('\n')
@@ -41,6 +44,9 @@ function shapeOf(name: string, state: State): string[] {
   if (state.Type === 'Succeed' || state.Type === 'Fail') return [`  ${name}([${name}])`]
   return state.Type === 'Choice' ? [`  ${name}{${name}}`] : []
 }
+
+const nextOf = ({ Next, Default, Choices = [] }: State): string[] =>
+  [Next, Default, ...Choices.map((choice) => choice.Next)].filter((next) => next !== undefined)
 
 /** One dotted arrow per target, labelled with the outcomes that are named; `fault` stands for everything else. */
 function catchersOf(name: string, state: State): string[] {

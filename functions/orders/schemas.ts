@@ -51,6 +51,16 @@ export const Order = z.object({
       trackingNumber: z.optional(z.string()),
     }),
   ),
+  /** Only while the order is NEEDS_ATTENTION: its checkout got stuck, and staff look after it. */
+  attention: z.optional(
+    z.object({
+      reason: z.string(),
+      since: Timestamp,
+      retries: z.int(),
+      /** While a retry is under way. */
+      retryRequestedAt: z.optional(Timestamp),
+    }),
+  ),
   history: z.array(z.object({ status: OrderStatus, at: Timestamp, by: z.string(), reason: z.optional(z.string()) })),
   createdAt: Timestamp,
   updatedAt: Timestamp,

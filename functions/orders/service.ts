@@ -20,6 +20,7 @@ import { recordTimeline } from './on/record-timeline/subscriber.ts'
 import { settleReturns } from './on/settle-return/subscriber.ts'
 import { startCheckoutOnPlaced } from './on/start-checkout/subscriber.ts'
 import { placeOrder } from './place-order/route.ts'
+import { retryOrder } from './retry-order/route.ts'
 import { restartStuckCheckouts } from './schedules/restart-stuck-checkouts/schedule.ts'
 import { setOrderStatus } from './set-order-status/route.ts'
 import { announceOrder } from './steps/announce-order/step.ts'
@@ -39,6 +40,7 @@ export const orders: Service = {
     listOrders,
     getOrder,
     setOrderStatus,
+    retryOrder,
     getOrderTimeline,
     createCoupon,
     listCoupons,

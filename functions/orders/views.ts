@@ -2,6 +2,7 @@ import type * as z from 'zod/mini'
 import type * as couponSchemas from './coupon-schemas.ts'
 import type { Coupon } from './domain/coupon/coupon.ts'
 import type { Order } from './domain/order.ts'
+import { reasonOf } from './domain/parking.ts'
 import type { Purchases } from './domain/purchase-limit.ts'
 import type { OrderReturn } from './domain/return/order-return.ts'
 import type { TimelineEntry } from './domain/timeline.ts'
@@ -26,11 +27,20 @@ export const orderView = (order: Order): z.infer<typeof schemas.Order> => ({
   ...(order.note ? { note: order.note } : {}),
   ...(order.payment ? { payment: order.payment } : {}),
   ...(order.shipment ? { shipment: order.shipment } : {}),
+  ...attentionOf(order),
   history: [...order.history],
   createdAt: order.createdAt,
   updatedAt: order.updatedAt,
   version: order.version,
 })
+
+function attentionOf({ status, attention }: Order): Pick<z.infer<typeof schemas.Order>, 'attention'> {
+  if (status !== 'NEEDS_ATTENTION' || !attention) return {}
+  const { since, retries, retryRequestedAt } = attention
+  return {
+    attention: { reason: reasonOf(attention), since, retries, ...(retryRequestedAt ? { retryRequestedAt } : {}) },
+  }
+}
 
 export const timelineView = ({ eventId, name, at, data }: TimelineEntry): TimelineEntry => ({ eventId, name, at, data })
 

@@ -10,6 +10,8 @@ import { checkoutDefinition, checkoutInput, runCheckout } from './run-checkout.t
 interface Case {
   readonly title: string
   readonly failures: Record<string, string>
+  /** Of a retry: the error that had ended the checkout. */
+  readonly retryAfter?: string
   readonly path: string[]
   readonly order: string
 }
@@ -18,7 +20,7 @@ const folder = new URL('../../statemachines/checkout/', import.meta.url)
 const cases = JSON.parse(readFileSync(new URL('cases.json', folder), 'utf8')) as Case[]
 const { States, StartAt } = checkoutDefinition()
 const tasks = Object.entries(States).filter(([, state]) => state.Type === 'Task')
-const forward = cases[0]!.path.slice(0, -1)
+const forward = cases[0]!.path.filter((name) => States[name]!.Type === 'Task')
 const faults = ['Error', 'TransactionConflict', 'PROVIDER_UNAVAILABLE', 'Lambda.ServiceException', 'Sandbox.Timedout']
 
 const pascalCase = (name: string) => name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())
@@ -36,12 +38,12 @@ const neverRetried = (name: string) =>
   (States[name]!.Retry ?? []).filter((retrier) => retrier.MaxAttempts === 0).flatMap((retrier) => retrier.ErrorEquals)
 
 describe('the checkout', () => {
-  it.each(cases)('goes $path when $title', async ({ failures, path }) => {
+  it.each(cases)('goes $path when $title', async ({ failures, retryAfter, path }) => {
     const script = Object.fromEntries(
       Object.entries(failures).map(([state, error]) => [state, [error === 'fault' ? 'Error' : error]]),
     )
 
-    const run = await runCheckout(script)
+    const run = await runCheckout(script, retryAfter)
 
     expect(run.path).toEqual(path)
     expect(run.error === undefined).toBe(path.at(-1) !== 'CheckoutStuck')
@@ -50,7 +52,7 @@ describe('the checkout', () => {
   it('has a case that reaches every state', () => {
     const reached = new Set(cases.flatMap((each) => each.path))
     expect([...Object.keys(States)].filter((name) => !reached.has(name))).toEqual([])
-    expect(StartAt).toBe('ReserveStock')
+    expect(StartAt).toBe('Begin')
   })
 
   it('has a case for every business outcome of every step and for a fault of every step', () => {
@@ -132,11 +134,12 @@ describe('the checkout', () => {
 
   it('gives each step what its definition asks for', async () => {
     const all = await Promise.all(
-      cases.map(({ failures }) =>
+      cases.map(({ failures, retryAfter }) =>
         runCheckout(
           Object.fromEntries(
             Object.entries(failures).map(([state, error]) => [state, [error === 'fault' ? 'Error' : error]]),
           ),
+          retryAfter,
         ),
       ),
     )
@@ -165,9 +168,22 @@ describe('the checkout', () => {
     expect([late.calls.AwaitPayment, slow.calls.CommitStock]).toEqual([1, 4])
   })
 
-  it('tells parking what could not be undone, not what went wrong first', async () => {
-    const { payloads } = await runCheckout({ ReserveStock: ['OutOfStock'], ReleaseStock: ['TransactionConflict'] })
-    expect(payloads.ParkOrder).toMatchObject({ failure: { Error: 'TransactionConflict' } })
+  it('tells parking what went wrong first and what could not be undone then, at a retry as well', async () => {
+    const script = { ReleaseStock: ['TransactionConflict'] }
+    const first = await runCheckout({ ReserveStock: ['OutOfStock'], ...script })
+    const again = await runCheckout(script, 'OutOfStock')
+    for (const { payloads } of [first, again]) {
+      expect(payloads.ParkOrder).toMatchObject({
+        failure: { Error: 'OutOfStock' },
+        stuck: { ReleaseStock: { Error: 'TransactionConflict' } },
+      })
+    }
+  })
+
+  it('gives the compensations of a retry the reason that they were given first', async () => {
+    const { payloads } = await runCheckout({}, 'PaymentFailed')
+    expect(payloads.ReturnPayment).toMatchObject({ reason: 'PaymentFailed' })
+    expect(payloads.CloseOrder).toMatchObject({ failure: { Error: 'PaymentFailed' } })
   })
 
   it('keeps its state small', async () => {

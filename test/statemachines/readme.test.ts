@@ -56,6 +56,18 @@ describe('the picture of a state machine', () => {
     ])
   })
 
+  it('draws where a choice may lead', () => {
+    const picture = mermaidOf({
+      StartAt: 'Begin',
+      States: {
+        Begin: { Type: 'Choice', Choices: [{ Next: 'Undo' }], Default: 'Do' },
+        Do: { Type: 'Succeed' },
+        Undo: { Type: 'Succeed' },
+      },
+    })
+    expect(picture).toContain('  Begin{Begin}\n  Begin --> Do\n  Begin --> Undo\n')
+  })
+
   it('needs a place in the README', () => {
     expect(() => withPicture('# Nothing', 'flowchart TD')).toThrow('needs the lines')
   })

@@ -12,5 +12,9 @@ const results: Record<string, Result> = {
 
 export const checkoutInput = { orderId: 'order-1', correlationId: 'corr-1', items: [{ sku: 'MUG', quantity: 2 }] }
 
-export const runCheckout = (script: Script = {}): Promise<Run> =>
-  runSaga({ definition: checkoutDefinition(), input: checkoutInput, script, results })
+/** @param retryAfter the error that had ended the checkout of a parked order */
+export const runCheckout = (script: Script = {}, retryAfter?: string): Promise<Run> => {
+  const { items: _, ...ids } = checkoutInput
+  const input = retryAfter ? { ...ids, failure: { Error: retryAfter } } : checkoutInput
+  return runSaga({ definition: checkoutDefinition(), input, script, results })
+}

@@ -94,6 +94,7 @@ export const callsOf = (world: World): Readonly<Record<string, Call>> => {
     'GET /api/orders': {},
     'GET /api/orders/{id}': { path: { id } },
     'PUT /api/orders/{id}/status': { path: { id }, body: { status: 'CANCELLED' }, headers: STALE },
+    'POST /api/orders/{id}/retry': withoutEffect({ id }),
     'GET /api/orders/{id}/timeline': { path: { id } },
     'POST /api/orders/{id}/returns': {
       path: { id },

@@ -36,5 +36,11 @@ export function endingOf(failure: CheckoutFailure): Ending {
 
 /** The provider's short code such as `card_declined`; other texts may carry internals and are not passed on. */
 function causeOf(failure: CheckoutFailure): string {
-  return /^[\w .-]{1,64}$/.test(failure.Cause ?? '') ? failure.Cause! : 'declined'
+  return withoutInternals(failure).Cause ?? 'declined'
+}
+
+/** As it may be kept and told. */
+export function withoutInternals(failure: CheckoutFailure): CheckoutFailure {
+  const isShort = /^[\w .-]{1,64}$/.test(failure.Cause ?? '')
+  return { Error: failure.Error, ...(isShort ? { Cause: failure.Cause } : {}) }
 }

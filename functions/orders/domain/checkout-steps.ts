@@ -5,7 +5,8 @@ import { type CheckoutFailure, endingOf } from './checkout-failure.ts'
 import { followRefund } from './follow-payment.ts'
 import { type Move, move, type OrderChange, updated } from './move.ts'
 import type { Order } from './order.ts'
-import { isClosed, isPayable } from './status.ts'
+import { unparked } from './parking.ts'
+import { isClosed, isPayable, statusBefore } from './status.ts'
 
 const byCheckout = (to: Move['to'], at: string) => ({ to, mover: 'checkout', by: 'checkout', at }) as const
 
@@ -24,9 +25,17 @@ export function confirm(order: Order, at: string): OrderChange | undefined {
   return followRefund(move(order, byCheckout('PAID', at)), at)
 }
 
-/** The one promise to the customer. Nothing when it was made, or when the order ended meanwhile. */
+/** The one promise to the customer; a parked order that lacked it goes on. Nothing when the order ended meanwhile. */
 export function announce(order: Order, at: string): OrderChange | undefined {
-  if (order.announcedAt || isClosed(order.status)) return undefined
+  if (isClosed(order.status)) return undefined
+  const promised = promise(order, at)
+  if (order.status !== 'NEEDS_ATTENTION') return promised
+  const { order: back, events } = unparked(promised?.order ?? order, at)
+  return { order: back, events: [...(promised?.events ?? []), ...events] }
+}
+
+function promise(order: Order, at: string): OrderChange | undefined {
+  if (order.announcedAt) return undefined
   const data = {
     orderId: order.id,
     number: order.number,
@@ -43,17 +52,16 @@ export function announce(order: Order, at: string): OrderChange | undefined {
 /** @throws {Problem} ILLEGAL_TRANSITION when the goods are out already: a person has to decide. */
 export function close(order: Order, failure: CheckoutFailure, at: string): OrderChange | undefined {
   if (isClosed(order.status)) return undefined
+  const before = { ...order, status: statusBefore(order) }
+  // It had ended when it was parked, and its customer was told then: only what it took had still to come back.
+  if (isClosed(before.status)) return unparked(order, at)
   const ending = endingOf(failure)
   // Paid by now: whatever failed then, it was not the payment.
-  if (ending.to === 'PAYMENT_FAILED' && !isPayable(order.status)) {
-    return move(order, { ...byCheckout('CANCELLED', at), cancellation: 'CHECKOUT_FAILED', reason: ending.reason })
-  }
-  return move(order, { ...byCheckout(ending.to, at), ...ending })
-}
-
-export function park(order: Order, failure: CheckoutFailure, at: string): OrderChange | undefined {
-  if (order.status === 'NEEDS_ATTENTION') return undefined
-  return move(order, { ...byCheckout('NEEDS_ATTENTION', at), failure: failure.Error, reason: failure.Error })
+  const wasPaid = ending.to === 'PAYMENT_FAILED' && !isPayable(before.status)
+  const to = wasPaid ? 'CANCELLED' : ending.to
+  // From where it was before: that says whether the goods are out, which being parked does not.
+  if (wasPaid) return move(before, { ...byCheckout(to, at), cancellation: 'CHECKOUT_FAILED', reason: ending.reason })
+  return move(before, { ...byCheckout(to, at), ...ending })
 }
 
 function assertOpen(order: Order): void {

@@ -4,6 +4,7 @@ import type { Money } from '../../../contracts/money.ts'
 import { zero } from '../../shared/money.ts'
 import { andThen, move, type OrderChange, type OrderEvent, updated, withSharesGivenBack } from './move.ts'
 import type { Order, PaymentSummary } from './order.ts'
+import { isBeingUndone } from './parking.ts'
 import { mayMove, stageOf } from './status.ts'
 
 /** How final a status is. A capture outranks a failure: the provider may report both, late. */
@@ -49,7 +50,7 @@ export function followRefund(change: OrderChange, at: string): OrderChange {
   const before = change.order
   const to = before.payment?.status
   if (to !== 'REFUNDED' && to !== 'PARTIALLY_REFUNDED') return change
-  if (!mayMove(before, to, 'payments')) return change
+  if (isBeingUndone(before) || !mayMove(before, to, 'payments')) return change
   const followed = andThen(change, (order) => move(order, { to, mover: 'payments', by: 'payments', at }))
   const isUnshipped = to === 'REFUNDED' && stageOf(before) === 'PAID'
   if (!isUnshipped) return followed

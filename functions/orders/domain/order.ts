@@ -1,6 +1,7 @@
 import type { PostalAddress } from '../../../contracts/address.ts'
 import type { Money } from '../../../contracts/money.ts'
 import type { OrderStatus } from '../../../contracts/order-status.ts'
+import type { CheckoutFailure } from './checkout-failure.ts'
 
 export interface OrderLine {
   readonly sku: string
@@ -53,6 +54,20 @@ export interface LimitedPurchases {
   readonly givenBack?: boolean
 }
 
+/** Of a parked order: what a person has to know, and a retry. */
+export interface Attention {
+  /** The state of the checkout that could not be finished, and the error that it ended with. */
+  readonly step: string
+  readonly error: string
+  /** What had ended the checkout before; `PromiseNotMade` where nothing is to be undone. */
+  readonly failure: CheckoutFailure
+  /** ISO 8601 UTC */
+  readonly since: string
+  readonly retries: number
+  /** While a retry is under way. ISO 8601 UTC */
+  readonly retryRequestedAt?: string | undefined
+}
+
 /** Lines, prices and address never change after placing; the status moves along `status.ts`. */
 export interface Order {
   readonly id: string
@@ -76,6 +91,8 @@ export interface Order {
   readonly payment?: PaymentSummary | undefined
   readonly shipment?: ShipmentSummary | undefined
   readonly history: readonly HistoryEntry[]
+  /** Stays when the order needs none any more. */
+  readonly attention?: Attention | undefined
   /** When its customer was erased: from then on it names nobody. */
   readonly erasedAt?: string | undefined
   /** When the customer was promised it; set once. */

@@ -33,8 +33,9 @@ export const transitions: Readonly<Record<OrderStatus, Edges>> = {
   REFUNDED: { ...park },
   CANCELLED: { ...park },
   PAYMENT_FAILED: { ...park },
-  // A person looked and decided; what was paid may also ship, see `stageOf`.
-  NEEDS_ATTENTION: { CANCELLED: ['staff'] },
+  // A person looked and decided; what was paid may also ship, see `stageOf`. A retry ends the checkout as it would have
+  // ended, or takes the order back to where it was, see `unparked`.
+  NEEDS_ATTENTION: { CANCELLED: ['staff', 'checkout'], PAYMENT_FAILED: ['checkout'] },
 }
 
 /** What tells how far the goods are, or that there will be none. */
@@ -44,6 +45,12 @@ const stages: readonly OrderStatus[] = ['PAID', 'SHIPPED', 'DELIVERED', 'COMPLET
 export function stageOf(order: Pick<Order, 'status' | 'history'>): OrderStatus {
   if (order.status !== 'PARTIALLY_REFUNDED' && order.status !== 'NEEDS_ATTENTION') return order.status
   return order.history.findLast((entry) => stages.includes(entry.status))?.status ?? order.status
+}
+
+/** Its status, and of a parked order the one that it was parked from. */
+export function statusBefore({ status, history }: Pick<Order, 'status' | 'history'>): OrderStatus {
+  if (status !== 'NEEDS_ATTENTION') return status
+  return history.findLast((entry) => entry.status !== 'NEEDS_ATTENTION')?.status ?? status
 }
 
 export function mayMove(order: Pick<Order, 'status' | 'history'>, to: OrderStatus, mover: Mover): boolean {

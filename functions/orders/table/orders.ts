@@ -131,6 +131,7 @@ function orderWrites(before: Order, { order, events }: OrderChange, context: Eve
     coupon: order.coupon,
     limited: order.limited,
     returned: order.returned,
+    attention: order.attention,
     updatedAt: order.updatedAt,
     version: order.version,
     gsi2pk: statusPartition(order.status, order.id),

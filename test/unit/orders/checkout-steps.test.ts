@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { orderStatuses } from '../../../contracts/order-status.ts'
-import { announce, awaitPayment, close, confirm, park } from '../../../functions/orders/domain/checkout-steps.ts'
+import { announce, awaitPayment, close, confirm } from '../../../functions/orders/domain/checkout-steps.ts'
 import type { OrderChange } from '../../../functions/orders/domain/move.ts'
 import { anOrder, at, usd } from './builders.ts'
 
@@ -94,14 +93,5 @@ describe('closing', () => {
 
   it('does not close what is on its way: a person has to decide', () => {
     expect(() => close(anOrder({ status: 'SHIPPED' }), failed('TypeError'), at)).toThrow('cannot become CANCELLED')
-  })
-})
-
-describe('parking', () => {
-  it.each(orderStatuses.filter((status) => status !== 'NEEDS_ATTENTION'))('works from %s, once', (status) => {
-    const change = park(anOrder({ status }), failed('TransactionConflict'), at)!
-    expect(change.order.status).toBe('NEEDS_ATTENTION')
-    expect(names(change)).toEqual(['OrderNeedsAttention'])
-    expect(park(change.order, failed('TransactionConflict'), at)).toBeUndefined()
   })
 })

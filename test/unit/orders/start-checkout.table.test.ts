@@ -28,14 +28,17 @@ afterAll(async () => {
 const startedExecutions = () => sfn.commandCalls(StartExecutionCommand).map((call) => call.args[0].input)
 
 function placed(orderId: string) {
-  const data = {
+  return deliver('OrderPlaced', {
     orderId,
     number: 'TW-1',
     customerId: 'u-1',
     items: [{ sku: 'MUG', productId: 'prd-mug', quantity: 2, unitPrice: usd(1999) }],
     total: usd(3998),
-  }
-  const detail = { eventId: newId(), name: 'OrderPlaced', version: 1, occurredAt: at, correlationId: 'corr-1', data }
+  })
+}
+
+function deliver(name: string, data: object) {
+  const detail = { eventId: newId(), name, version: 1, occurredAt: at, correlationId: 'corr-1', data }
   const record = { messageId: 'm-1', body: JSON.stringify({ detail }) }
   return onPlaced({ Records: [record] } as unknown as Parameters<typeof onPlaced>[0])
 }
@@ -49,6 +52,19 @@ describe('starting the checkout', () => {
         stateMachineArn: 'arn:checkout',
         name: 'order-1',
         input: JSON.stringify({ orderId: 'order-1', correlationId: 'corr-1', items: [{ sku: 'MUG', quantity: 2 }] }),
+      },
+    ])
+  })
+
+  it('makes each retry of a parked order one execution of its own, with what had ended the first', async () => {
+    sfn.on(StartExecutionCommand).resolves({})
+    const failure = { Error: 'ShipmentRefused' }
+    await deliver('OrderRetryRequested', { orderId: 'order-1', number: 'TW-1', customerId: 'u-1', retry: 2, failure })
+    expect(startedExecutions()).toEqual([
+      {
+        stateMachineArn: 'arn:checkout',
+        name: 'order-1-retry-2',
+        input: JSON.stringify({ orderId: 'order-1', correlationId: 'corr-1', failure }),
       },
     ])
   })

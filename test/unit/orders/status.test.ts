@@ -45,7 +45,7 @@ const legal: Record<OrderStatus, Partial<Record<Mover, OrderStatus[]>>> = {
     checkout: ['CANCELLED', 'NEEDS_ATTENTION'],
   },
   REFUNDED: { checkout: ['NEEDS_ATTENTION'] },
-  NEEDS_ATTENTION: { staff: ['CANCELLED'] },
+  NEEDS_ATTENTION: { staff: ['CANCELLED'], checkout: ['CANCELLED', 'PAYMENT_FAILED'] },
 }
 
 const everything = orderStatuses.flatMap((from) =>

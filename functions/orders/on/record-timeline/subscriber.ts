@@ -18,6 +18,7 @@ export const recordTimeline = defineSubscriber({
     events.OrderReturned,
     events.OrderReturnCompleted,
     events.OrderNeedsAttention,
+    events.OrderRetryRequested,
     events.PaymentCreated,
     events.PaymentCaptured,
     events.PaymentFailed,
