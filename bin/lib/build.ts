@@ -1,16 +1,18 @@
 /** Bundles all functions with esbuild: each becomes a small, self-contained ESM file, with its late parts beside it. */
-import { cpSync, globSync, readFileSync } from 'node:fs'
+import { cpSync, globSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import type { BuildOptions, Metafile } from 'esbuild'
+import type { Metafile } from 'esbuild'
 import { type BundleInputs, filesOfEntry, inputFingerprints, readInputs, writeInputs } from './bundle-inputs.ts'
+import { bundleOptions, projectRoot } from './bundle-options.ts'
 import { fingerprint } from './fingerprint.ts'
 import { isCurrent, replaceFolder } from './output-folder.ts'
 
-export const projectRoot = join(import.meta.dirname, '../..')
+export { projectRoot } from './bundle-options.ts'
+
 export const bundlesFolder = join(projectRoot, 'dist')
 
 /** What every bundle is made of beside its own files. */
-const commonInputs = ['package-lock.json', 'bin/lib/build.ts']
+const commonInputs = ['package-lock.json', 'bin/lib/build.ts', 'bin/lib/bundle-options.ts']
 
 /** All 172 in one call take 4 GB of memory, and hardly less time: what they share is parsed once a call, but linked for each. */
 const ENTRIES_A_CALL = 24
@@ -23,6 +25,7 @@ const inputs = [
   'docs/api/index.html',
   'package-lock.json',
   'bin/lib/build.ts',
+  'bin/lib/bundle-options.ts',
   'stacks/services.ts',
 ]
 
@@ -50,29 +53,12 @@ async function bundle(entries: readonly string[], outdir: string): Promise<numbe
     import('esbuild'),
     import('../../stacks/services.ts'),
   ])
-  const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string }
   const routes = shopServices.flatMap((service) => service.routes.map((route) => `${route.method} ${route.path}`))
   const services = new Map(allServices.map((service) => [service.name, service]))
   // The relay is the same code in every service: its entry is bundled once for each of them.
   const relay = entries.find((entry) => entry.includes('shared/relay'))!
   const own = entries.filter((entry) => entry !== relay)
-  const options: BuildOptions = {
-    absWorkingDir: projectRoot,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    // Some dependencies are CommonJS inside and ask for node's own modules by require.
-    banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
-    // In Lambda credentials are always in the environment: the SDK's chain of files, SSO and instance metadata is 110 KB of dead code.
-    alias: { '@aws-sdk/credential-provider-node': join(projectRoot, 'functions/shared/clients/lambda-credentials.ts') },
-    define: { __ROUTES__: JSON.stringify(routes), 'process.env.TRADEWIND_VERSION': JSON.stringify(version) },
-    legalComments: 'none',
-    logLevel: 'warning',
-  }
+  const options = bundleOptions(routes)
   const entryPoints = [
     ...own.map((entry) => ({ in: entry, out: join(folderOf(entry), 'index') })),
     ...[...services.values()]

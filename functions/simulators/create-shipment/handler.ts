@@ -27,8 +27,14 @@ export const handler = endpoint(createShipment, async ({ body, headers }, deps) 
     await table.createShipment(shipment)
   } catch (error) {
     if (!(error instanceof table.Changed)) throw error
-    return { shipment: shipmentView((await table.getShipment(reference)) ?? shipment) }
+    const known = (await table.getShipment(reference)) ?? shipment
+    // Whoever made it may have died before it planned the journey. Repeating that changes nothing.
+    if (known.status === 'accepted') await planJourney(reference)
+    return { shipment: shipmentView(known) }
   }
-  await enqueue(sendCarrierCallback, { reference, status: 'dispatched' }, DISPATCH_SECONDS)
+  await planJourney(reference)
   return { shipment: shipmentView(shipment) }
 })
+
+const planJourney = (reference: string) =>
+  enqueue(sendCarrierCallback, { reference, status: 'dispatched' }, DISPATCH_SECONDS)

@@ -1,0 +1,13 @@
+/** EventBridge Scheduler: runs of timed functions, a little late, now and then left out. */
+import type { World } from './world.ts'
+
+export function startSchedules(world: World): void {
+  for (const { function: fn, everyMinutes } of world.blueprint.functions.schedules) {
+    const tick = (): void => {
+      // One that is still running is not waited for.
+      if (!world.chance.chance(0.1)) world.lambda.invoke(fn.name, {}, () => {})
+      world.after(everyMinutes * 60_000, tick, true)
+    }
+    world.after(world.chance.between(0, everyMinutes * 60_000), tick, true)
+  }
+}

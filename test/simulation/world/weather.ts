@@ -1,0 +1,112 @@
+/** How hostile the cloud is in one seed, and for how long. A kind of fault that a seed does not have never happens in it. */
+import type { Random } from './random.ts'
+
+/** What becomes of one request to a service. */
+export type Fate =
+  | 'ok'
+  /** Refused, nothing happened. */
+  | 'throttled'
+  /** Another transaction was at the item, nothing happened. */
+  | 'conflict'
+  /** The connection broke, nothing happened. */
+  | 'request-lost'
+  /** It happened, but the answer never came. */
+  | 'response-lost'
+  /** The environment died before the request left, or before its answer came. */
+  | 'crash-before'
+  | 'crash-after'
+  /** The answer takes longer than anybody waits. */
+  | 'slow'
+
+type Faults = Record<Exclude<Fate, 'ok'> | 'duplicate' | 'stale' | 'step-repeated' | 'step-abandoned', number>
+
+const kinds: readonly (keyof Faults)[] = [
+  'throttled',
+  'conflict',
+  'request-lost',
+  'response-lost',
+  'crash-before',
+  'crash-after',
+  'slow',
+  'duplicate',
+  'stale',
+  'step-repeated',
+  'step-abandoned',
+]
+const LEVELS = [0.005, 0.02, 0.06] as const
+/** Percent of seeds in fine weather: everything is late and out of order, nothing fails. */
+const FINE = 0.1
+
+export class Weather {
+  readonly #random: Random
+  readonly faults: Faults
+  /** Virtual milliseconds; afterwards nothing fails. */
+  readonly until: number
+  readonly #busDown: { readonly from: number; readonly to: number } | undefined
+  /** Longest usual time of a request, in milliseconds. */
+  readonly #lag: number
+  readonly #now: () => number
+
+  /** @param now virtual milliseconds since the seed began @param alwaysFine for preparing a world */
+  constructor(random: Random, now: () => number, alwaysFine = false) {
+    this.#random = random
+    this.#now = now
+    const fine = random.chance(FINE) || alwaysFine
+    const all = random.chance(0.15)
+    this.faults = Object.fromEntries(
+      kinds.map((kind) => [kind, !fine && (all || random.chance(0.4)) ? random.pick(LEVELS) : 0]),
+    ) as Faults
+    this.until = fine ? 0 : random.pick([10_000, 60_000, 300_000, 1_200_000])
+    this.#lag = random.pick([5, 30, 300])
+    const from = random.between(0, 20_000)
+    this.#busDown = !fine && random.chance(0.2) ? { from, to: from + random.pick([5_000, 60_000, 240_000]) } : undefined
+  }
+
+  /** For people. */
+  describe(): string {
+    const faults = kinds.filter((kind) => this.faults[kind] > 0).map((kind) => `${kind} ${this.faults[kind] * 100} %`)
+    const bus = this.#busDown ? `, bus down for ${Math.round((this.#busDown.to - this.#busDown.from) / 1000)} s` : ''
+    return this.until === 0 ? 'fine' : `${faults.join(', ') || 'no faults'}${bus}, for ${this.until / 1000} s`
+  }
+
+  get isOver(): boolean {
+    return this.#now() >= Math.max(this.until, this.#busDown?.to ?? 0)
+  }
+
+  /** @param isTransaction only those meet other transactions */
+  fate(isTransaction: boolean): Fate {
+    if (this.#now() >= this.until) return 'ok'
+    const draw = this.#random.next()
+    let sum = 0
+    for (const fate of ['throttled', 'request-lost', 'response-lost', 'crash-before', 'crash-after', 'slow'] as const) {
+      sum += this.faults[fate]
+      if (draw < sum) return fate
+    }
+    return isTransaction && draw < sum + this.faults.conflict ? 'conflict' : 'ok'
+  }
+
+  happens(kind: 'duplicate' | 'stale' | 'step-repeated' | 'step-abandoned'): boolean {
+    return this.#now() < this.until && this.#random.chance(this.faults[kind])
+  }
+
+  get busIsDown(): boolean {
+    const now = this.#now()
+    return this.#busDown !== undefined && now >= this.#busDown.from && now < this.#busDown.to
+  }
+
+  /** Milliseconds that a request or an answer takes: mostly little, now and then ten times as much. */
+  latency(): number {
+    const usual = 1 + this.#random.next() * this.#lag
+    return this.#random.chance(0.05) ? usual * 10 : usual
+  }
+
+  /** Milliseconds after which a slow answer comes. */
+  slowness(): number {
+    return this.#random.between(3_000, 70_000)
+  }
+
+  /** Milliseconds until an index or an eventually consistent read shows a write. */
+  staleness(): number {
+    return this.happens('stale') ? this.#random.between(1_000, 20_000) : this.#random.next() * 100
+  }
+}
