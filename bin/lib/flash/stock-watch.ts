@@ -1,0 +1,44 @@
+/** Looks at the stock of each sku while the sale runs, and says where the sums do not hold. */
+import type { Api } from '../api.ts'
+
+export interface Watched {
+  readonly productId: string
+  readonly sku: string
+  readonly units: number
+}
+
+const EVERY_MS = 250
+
+/** @param paid orders of a sku that their customers have seen paid so far */
+export function watchStock(api: Api, skus: readonly Watched[], paid: (sku: string) => number) {
+  const wrong: string[] = []
+  let samples = 0
+  let isOver = false
+  const look = async () => {
+    for (const { productId, sku, units } of skus) {
+      // Sold before it was asked: what was seen paid is off the shelf already.
+      const sold = paid(sku)
+      const { stock } = await api.call('GET', `/api/inventory/${productId}`)
+      const { onHand, reserved, available } = stock
+      samples++
+      const line = `${sku}: ${onHand} on hand, ${reserved} reserved, ${available} available of ${units}, ${sold} seen paid`
+      if (onHand !== reserved + available || available < 0 || reserved < 0) wrong.push(`${line}: they do not add up`)
+      if (onHand > units || onHand + sold > units) wrong.push(`${line}: more than there were`)
+    }
+  }
+  const watching = (async () => {
+    while (!isOver) {
+      await look()
+      await new Promise((resolve) => setTimeout(resolve, EVERY_MS))
+    }
+  })()
+  return {
+    /** @returns number of looks, and what was wrong */
+    async end() {
+      isOver = true
+      await watching
+      await look()
+      return { samples, wrong }
+    },
+  }
+}
