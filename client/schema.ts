@@ -2222,6 +2222,10 @@ export interface Paths {
             adjust?: number
             lowStockThreshold?: number
             /**
+             * Rows that sales of this sku are spread over: for crowds that one row cannot serve.
+             */
+            spread?: number
+            /**
              * Before it is checked white space around it is cut off.
              */
             reason: string
@@ -4517,6 +4521,7 @@ export interface ProductStock {
   available: number
   lowStockThreshold: number
   status: 'in_stock' | 'low' | 'out'
+  spread?: number
   version: number
   variants?: Stock[]
 }
@@ -4531,6 +4536,10 @@ export interface Stock {
   available: number
   lowStockThreshold: number
   status: 'in_stock' | 'low' | 'out'
+  /**
+   * Rows that its sales are spread over; absent for one.
+   */
+  spread?: number
   version: number
 }
 export interface Answer409StockReservedConflictIdempotencyInProgress {
@@ -4566,6 +4575,7 @@ export interface StockAlert {
   available: number
   lowStockThreshold: number
   status: 'in_stock' | 'low' | 'out'
+  spread?: number
   version: number
   alert: {
     id: string

@@ -11,6 +11,8 @@ export const Stock = z.object({
   available: Count,
   lowStockThreshold: Count,
   status: z.enum(['in_stock', 'low', 'out']),
+  /** Rows that its sales are spread over; absent for one. */
+  spread: z.optional(z.int()),
   version: Count,
 })
 

@@ -16,6 +16,7 @@ import {
   heldUntil,
   isOpen,
   type Plan,
+  placed,
   planCommit,
   planRelease,
   planTake,
@@ -24,10 +25,14 @@ import {
   untakenLines,
 } from './domain/hold.ts'
 import { describeShortage, type Line, mergeLines, type Shortage, shortagesOf } from './domain/lines.ts'
+import { availableDelta } from './domain/movement.ts'
+import { firstPlaces, nextPlace, type Places } from './placement.ts'
 import { getHold, getStocks, HoldChanged, movementWrites, putHold, Short } from './table.ts'
 
 /** Each change by somebody else is progress of theirs, so this many in a row means a fault. */
 const MAX_CHANGES = 50
+/** Rows that others empty first are progress of theirs as well; each line may have to look at some. */
+const MAX_SEARCHES = 200
 
 /** Reserves all lines of an order or none. @throws {StepFailure} OutOfStock naming lines, HoldReleased. */
 export async function reserve(orderId: string, lines: readonly Line[], deps: Deps): Promise<Hold> {
@@ -82,8 +87,7 @@ export async function advance(
       throw new StepFailure('HoldReleased', 'Nothing is reserved for this order.')
     }
     try {
-      await save(hold, next, by, deps, next.finished ? extra(next.hold) : [])
-      hold = next.hold
+      hold = await save(hold, next, by, deps, next.finished ? extra : () => [])
     } catch (error) {
       if (!(error instanceof HoldChanged)) throw error
       hold = error.current
@@ -93,13 +97,41 @@ export async function advance(
   throw new Error('The hold kept changing')
 }
 
-const save = (before: Hold | undefined, plan: Plan, by: string, deps: Deps, extra: readonly TransactItem[]) =>
-  transact([
-    putHold(plan.hold, before?.version, deps.now),
-    ...plan.movements.flatMap((movement) => movementWrites(movement, { reference: plan.hold.reference, by }, deps)),
-    ...eventOf(plan, deps),
-    ...extra,
-  ])
+/** Looks for rows that have the units, where a stock is spread. @returns the hold as written. @throws {Short} */
+async function save(
+  before: Hold | undefined,
+  plan: Plan,
+  by: string,
+  deps: Deps,
+  extra: (hold: Hold) => readonly TransactItem[],
+): Promise<Hold> {
+  const { reference } = plan.hold
+  let places: Places = firstPlaces(
+    reference,
+    plan.movements.map(({ sku }) => sku),
+  )
+  for (let searches = 0; searches < MAX_SEARCHES; searches++) {
+    const { hold, movements, finished } = placed(plan, places)
+    try {
+      await transact([
+        putHold(hold, before?.version, deps.now),
+        ...movements.flatMap((movement) => movementWrites(movement, { reference, by }, deps)),
+        ...eventOf({ hold, movements, finished }, deps),
+        ...extra(hold),
+      ])
+      return hold
+    } catch (error) {
+      if (!(error instanceof Short)) throw error
+      const place = await nextPlace(error, unitsOf(plan, error.sku), reference)
+      if (place === undefined) throw error
+      places = new Map([...places, [error.sku, place]])
+    }
+  }
+  throw new Error('The rows of a spread stock kept changing')
+}
+
+const unitsOf = ({ movements }: Plan, sku: string) =>
+  -availableDelta(movements.find((movement) => movement.sku === sku)!)
 
 function eventOf({ hold, movements, finished }: Plan, deps: Deps): TransactItem[] {
   if (!finished || movements.length === 0) return []

@@ -16,7 +16,7 @@ export async function tellSubscribers(sku: string, productId: string, deps: Deps
     const waiting = await listSubscribers(target, SUBSCRIBERS_PER_WRITE)
     if (waiting.length === 0) continue
     const stock = await getStock(sku)
-    if (!stock || (stock.available <= 0 && (await wantAgain(sku)))) return false
+    if (!stock || (stock.available <= 0 && (await wantAgain(stock)))) return false
     try {
       await fulfil(waiting, sku, deps)
     } catch (error) {

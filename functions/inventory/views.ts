@@ -11,6 +11,7 @@ export const stockView = (stock: Stock) => ({
   available: stock.available,
   lowStockThreshold: stock.lowStockThreshold,
   status: statusOf(stock),
+  ...(stock.spread === undefined ? {} : { spread: stock.spread }),
   version: stock.version,
 })
 

@@ -5,7 +5,7 @@
  */
 import { Problem, StepFailure } from '../../shared/errors.ts'
 import { type Line, sameLines } from './lines.ts'
-import { type Movement, movementOf } from './movement.ts'
+import { availableDelta, type Movement, movementOf } from './movement.ts'
 
 /** Longer than the 15 minutes that a payment may take, so that a payment in time always finds its stock. */
 export const HOLD_MINUTES = 20
@@ -21,6 +21,8 @@ export interface Hold {
   /** Merged. */
   readonly items: readonly Line[]
   readonly chunkLines: number
+  /** By sku, the row of a spread stock that it took from; absent: the row that every stock has. */
+  readonly rows?: Readonly<Record<string, number>> | undefined
   /** Chunks done of each stage. */
   readonly taken: number
   readonly committed: number
@@ -100,6 +102,19 @@ export function planTake(known: Hold | undefined, request: HoldRequest): Plan | 
   }
 }
 
+/** The plan with its units taken from these rows, which the hold remembers: what it gives back goes where it came from. */
+export function placed(plan: Plan, places: ReadonlyMap<string, number>): Plan {
+  const rows: Record<string, number> = { ...plan.hold.rows }
+  const movements = plan.movements.map((movement) => {
+    const shard = places.get(movement.sku)
+    if (shard === undefined || availableDelta(movement) >= 0) return movement
+    if (shard === 0) delete rows[movement.sku]
+    else rows[movement.sku] = shard
+    return { ...movement, shard }
+  })
+  return { ...plan, movements, hold: { ...plan.hold, rows: Object.keys(rows).length > 0 ? rows : undefined } }
+}
+
 /** @throws {StepFailure} HoldExpired, HoldReleased: business outcomes, the sale must not go on. */
 export function planCommit(hold: Hold | undefined, now: Date): Plan | undefined {
   if (!hold || hold.status === 'RELEASED' || hold.status === 'PREPARING') {
@@ -112,7 +127,7 @@ export function planCommit(hold: Hold | undefined, now: Date): Plan | undefined 
   return {
     // The first chunk decides: from then on the hold cannot expire.
     hold: { ...hold, status: 'COMMITTED', committed: hold.committed + 1, version: hold.version + 1 },
-    movements: chunkAt(hold, hold.committed).map((line) => movementOf('commit', line)),
+    movements: chunkAt(hold, hold.committed).map((line) => movementOf('commit', line, hold.rows?.[line.sku])),
     finished: hold.committed + 1 >= chunksOf(hold),
   }
 }
@@ -136,7 +151,7 @@ export function planRelease(hold: Hold, because?: string): Plan | undefined {
           // Without what was returned before.
           .map(({ sku }) => ({ sku, quantity: remainingOf(hold, sku) }))
           .filter(({ quantity }) => quantity > 0)
-          .map((line) => movementOf(toShelf ? 'restore' : 'release', line)),
+          .map((line) => movementOf(toShelf ? 'restore' : 'release', line, hold.rows?.[line.sku])),
     finished: hold.released + 1 >= hold.taken,
   }
 }
@@ -175,7 +190,7 @@ export function planRestore(hold: Hold, requestId: string, wanted = remainingLin
       givenBy: inChunks ? { ...hold.givenBy, [requestId]: finished ? null : [...given, ...chunk] } : hold.givenBy,
       version: hold.version + 1,
     },
-    movements: chunk.map((line) => movementOf('restore', line)),
+    movements: chunk.map((line) => movementOf('restore', line, hold.rows?.[line.sku])),
     finished,
   }
 }

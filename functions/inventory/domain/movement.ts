@@ -9,6 +9,8 @@ export interface Movement {
   readonly type: MovementType
   readonly onHandDelta: number
   readonly reservedDelta: number
+  /** The row of a spread stock; absent: the row that every stock has. */
+  readonly shard?: number | undefined
 }
 
 const signs: Record<Exclude<MovementType, 'adjust'>, { onHand: -1 | 0 | 1; reserved: -1 | 0 | 1 }> = {
@@ -19,11 +21,12 @@ const signs: Record<Exclude<MovementType, 'adjust'>, { onHand: -1 | 0 | 1; reser
   restore: { onHand: 1, reserved: 0 },
 }
 
-export const movementOf = (type: keyof typeof signs, { sku, quantity }: Line): Movement => ({
+export const movementOf = (type: keyof typeof signs, { sku, quantity }: Line, shard?: number): Movement => ({
   sku,
   type,
   onHandDelta: signs[type].onHand * quantity,
   reservedDelta: signs[type].reserved * quantity,
+  ...(shard === undefined ? {} : { shard }),
 })
 
 /** What the movement does to the units that can be bought. */

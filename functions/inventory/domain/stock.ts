@@ -13,6 +13,19 @@ export interface Stock {
   readonly openAlert?: string | undefined
   /** Somebody waits for it to be back. */
   readonly wanted?: true | undefined
+  /** Rows that sales begin with; absent for one. See `spread.ts`. */
+  readonly spread?: number | undefined
+  /** Of a spread stock, whose counts are their sums. */
+  readonly rows?: readonly StockRow[] | undefined
+}
+
+/** A part of a spread stock. `shard` 0 is the row that every stock has. */
+export interface StockRow {
+  readonly shard: number
+  readonly onHand: number
+  readonly reserved: number
+  readonly available: number
+  readonly version: number
 }
 
 export type StockStatus = 'in_stock' | 'low' | 'out'
@@ -40,6 +53,7 @@ export interface Adjustment {
   readonly onHand?: number | undefined
   readonly adjust?: number | undefined
   readonly lowStockThreshold?: number | undefined
+  readonly spread?: number | undefined
 }
 
 /** @throws {Problem} STOCK_RESERVED when less would be left than orders hold. */
@@ -56,6 +70,7 @@ export function adjustStock(stock: Stock, adjustment: Adjustment): Stock {
     onHand,
     available: onHand - stock.reserved,
     lowStockThreshold: adjustment.lowStockThreshold ?? stock.lowStockThreshold,
+    ...(adjustment.spread === undefined ? {} : { spread: adjustment.spread > 1 ? adjustment.spread : undefined }),
     version: stock.version + 1,
   }
 }

@@ -9,7 +9,7 @@ const seesAll = (caller: Caller) =>
   isStaff(caller) || (caller.kind === 'service' && caller.scopes.includes('inventory:write'))
 
 export const handler = endpoint(listLedger, async ({ params, query, caller }) => {
-  const { sku } = await findStock(params.productId)
-  const page = await table.listLedger(sku, { ...query, bound: [listLedger.name, sku] })
+  const { sku, rows } = await findStock(params.productId)
+  const page = await table.listLedger(sku, { ...query, bound: [listLedger.name, sku] }, rows?.length)
   return { ...page, items: page.items.map((entry) => ledgerView(entry, seesAll(caller))) }
 })

@@ -14,8 +14,7 @@ export const handler = endpoint(subscribe, async ({ params, caller, idempotency 
     userId: userOf(caller).userId,
     createdAt: deps.now.toISOString(),
   }
-  const watched = stocks.slice(0, table.MAX_WATCHED_SKUS).map(({ sku }) => sku)
   const record = idempotency?.record({ status: 201, body: { subscription: subscriptionView(subscription) } })
-  const kept = await table.subscribe(subscription, watched, deps.now, record ? [record] : [])
+  const kept = await table.subscribe(subscription, stocks, deps.now, record ? [record] : [])
   return { subscription: subscriptionView(kept) }
 })

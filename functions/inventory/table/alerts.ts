@@ -4,7 +4,7 @@ import { publish } from '../../shared/outbox.ts'
 import { ConditionFailed, type Page, queryPage, type TransactItem, transact } from '../../shared/table.ts'
 import { type Alert, closesAbove, type News, newsOf } from '../domain/alert.ts'
 import type { Stock } from '../domain/stock.ts'
-import { stockKey } from './stock-key.ts'
+import { stockKey, unchanged } from './stock-key.ts'
 
 /** Closed alerts are kept to look back on. */
 const RETENTION_DAYS = 90
@@ -54,36 +54,48 @@ export async function tellNews(stock: Stock, context: EventContext): Promise<voi
   if (!news.alert && !news.isBack) return
   const alertId = context.newId()
   try {
-    await transact([markTold(stock, news, alertId), ...newsWrites(stock, news, alertId, context)])
+    await transact([...markTold(stock, news, alertId), ...newsWrites(stock, news, alertId, context)])
   } catch (error) {
     if (!(error instanceof ConditionFailed)) throw error
   }
 }
 
 /** Leaves the version alone: nothing changes that a reader of the row would see. */
-function markTold(stock: Stock, news: News, alertId: string): TransactItem {
+function markTold(stock: Stock, news: News, alertId: string): TransactItem[] {
+  // A condition sees one row only: of a spread stock all of them must be as they were when they were added up.
+  const rows = stock.rows ?? []
   const sets: string[] = []
   const removes: string[] = []
   const conditions: string[] = []
   const values: Record<string, unknown> = {}
   if (news.alert === 'open') {
     sets.push('openAlert = :alertId')
-    conditions.push('attribute_not_exists(openAlert) AND available <= lowStockThreshold')
+    conditions.push(`attribute_not_exists(openAlert)${rows.length > 0 ? '' : ' AND available <= lowStockThreshold'}`)
     values[':alertId'] = alertId
   }
   if (news.alert === 'close') {
     removes.push('openAlert')
-    conditions.push('openAlert = :alertId AND lowStockThreshold = :threshold AND available > :closesAbove')
+    conditions.push('openAlert = :alertId AND lowStockThreshold = :threshold')
     values[':alertId'] = stock.openAlert
     values[':threshold'] = stock.lowStockThreshold
-    values[':closesAbove'] = closesAbove(stock.lowStockThreshold)
+    if (rows.length === 0) {
+      conditions.push('available > :closesAbove')
+      values[':closesAbove'] = closesAbove(stock.lowStockThreshold)
+    }
   }
   if (news.isBack) {
     removes.push('wanted')
-    conditions.push('attribute_exists(wanted) AND available > :zero')
-    values[':zero'] = 0
+    conditions.push('attribute_exists(wanted)')
+    if (rows.length === 0) {
+      conditions.push('available > :zero')
+      values[':zero'] = 0
+    }
   }
-  return {
+  if (rows.length > 0) {
+    conditions.push('version = :version')
+    values[':version'] = rows[0]!.version
+  }
+  const told: TransactItem = {
     update: {
       Key: stockKey(stock.sku),
       UpdateExpression: [
@@ -94,6 +106,7 @@ function markTold(stock: Stock, news: News, alertId: string): TransactItem {
       ExpressionAttributeValues: values,
     },
   }
+  return [told, ...rows.slice(1).map((row) => unchanged(stock.sku, row))]
 }
 
 /** Newest first: by opening, or of closed ones by closing. */

@@ -11,13 +11,14 @@ import {
   type TransactItem,
   transact,
 } from '../../shared/table.ts'
+import type { Stock } from '../domain/stock.ts'
 import { type Subscription, type Target, targetKey } from '../domain/subscription.ts'
 import { stockKey } from './stock-key.ts'
 
 /** Nobody waits longer for a product that never comes back. */
 const RETENTION_DAYS = 365
-/** Skus that one transaction can watch, beside the subscription and the idempotency record. */
-export const MAX_WATCHED_SKUS = 98
+/** Rows that one transaction can watch, beside the subscription and the idempotency record. */
+const MAX_WATCHED_ROWS = 98
 
 const keyOf = (target: Target, userId: string) => ({ pk: `SUBSCRIBERS#${targetKey(target)}`, sk: `USER#${userId}` })
 
@@ -35,7 +36,7 @@ class AlreadySubscribed extends Error {
  */
 export async function subscribe(
   subscription: Subscription,
-  skus: readonly string[],
+  stocks: readonly Stock[],
   now: Date,
   also: readonly TransactItem[],
 ): Promise<Subscription> {
@@ -50,7 +51,7 @@ export async function subscribe(
         },
         onConditionFailed: (old) => new AlreadySubscribed(old as unknown as Subscription),
       },
-      ...skus.map((sku) => ({ ...markWanted(sku), onConditionFailed: inStock })),
+      ...watchWrites(stocks).map((write) => ({ ...write, onConditionFailed: inStock })),
       ...also,
     ])
     return subscription
@@ -62,19 +63,40 @@ export async function subscribe(
 
 export const inStock = () => new Problem('IN_STOCK', 'This can be bought now: put it into the cart.')
 
-const markWanted = (sku: string): TransactItem => ({
-  update: {
-    Key: stockKey(sku),
-    UpdateExpression: 'SET wanted = :true',
-    ConditionExpression: 'attribute_exists(pk) AND available <= :zero',
-    ExpressionAttributeValues: { ':true': true, ':zero': 0 },
+/** Of as many stocks as one transaction can watch, the first ones. */
+function watchWrites(stocks: readonly Stock[]): TransactItem[] {
+  const writes: TransactItem[] = []
+  for (const stock of stocks) {
+    const more = markWanted(stock)
+    if (writes.length + more.length > MAX_WATCHED_ROWS) break
+    writes.push(...more)
+  }
+  return writes
+}
+
+/** Only while all rows of the stock are empty. */
+const markWanted = ({ sku, rows = [] }: Stock): TransactItem[] => [
+  {
+    update: {
+      Key: stockKey(sku),
+      UpdateExpression: 'SET wanted = :true',
+      ConditionExpression: 'attribute_exists(pk) AND available <= :zero',
+      ExpressionAttributeValues: { ':true': true, ':zero': 0 },
+    },
   },
-})
+  ...rows.slice(1).map(({ shard }) => ({
+    check: {
+      Key: stockKey(sku, shard),
+      ConditionExpression: 'available <= :zero',
+      ExpressionAttributeValues: { ':zero': 0 },
+    },
+  })),
+]
 
 /** Has the sku tell again when it is back. False when it is in stock. */
-export async function wantAgain(sku: string): Promise<boolean> {
+export async function wantAgain(stock: Stock): Promise<boolean> {
   try {
-    await transact([markWanted(sku)])
+    await transact(markWanted(stock))
     return true
   } catch (error) {
     if (error instanceof ConditionFailed) return false

@@ -23,6 +23,7 @@ const quantity = fc.integer({ min: 1, max: 6 })
 const action = fc.oneof(
   fc.record({ do: fc.constant('adjust' as const), by: fc.integer({ min: -6, max: 6 }) }),
   fc.record({ do: fc.constant('count' as const), onHand: fc.nat(12) }),
+  fc.record({ do: fc.constant('spread' as const), over: fc.integer({ min: 1, max: 4 }) }),
   fc.record({ do: fc.constant('reserve' as const), order: fc.constantFrom(...orders), quantity }),
   fc.record({ do: fc.constantFrom('commit' as const, 'release' as const), order: fc.constantFrom(...orders) }),
   fc.record({ do: fc.constant('deduct' as const), order: fc.constantFrom(...orders), quantity }),
@@ -37,6 +38,7 @@ async function act(step: Action, sku: string, run: string): Promise<unknown> {
   const request = { reference, by: 'test', idempotency: undefined }
   const line = { sku, quantity: 'quantity' in step ? step.quantity : 1 }
   if (step.do === 'adjust') return adjust(sku, { adjust: step.by })
+  if (step.do === 'spread') return adjust(sku, { adjust: 0, spread: step.over })
   if (step.do === 'count') return adjust(sku, { onHand: step.onHand })
   if (step.do === 'reserve') return reserve(reference, [line], someDeps())
   if (step.do === 'commit') return commit(reference, someDeps())
@@ -46,7 +48,7 @@ async function act(step: Action, sku: string, run: string): Promise<unknown> {
   return follow(sku)
 }
 
-async function adjust(sku: string, change: { adjust?: number; onHand?: number }) {
+async function adjust(sku: string, change: { adjust?: number; onHand?: number; spread?: number }) {
   const before = (await getStock(sku))!
   return saveAdjusted(before, adjustStock(before, change), { reference: 'r', reason: 'count', by: 'test' }, someDeps())
 }
@@ -79,11 +81,16 @@ describe('the ledger', () => {
       for (const round of rounds) await Promise.allSettled(round.map((step) => act(step, sku, run)))
       await follow(sku)
 
-      const [stock, ledger] = await Promise.all([getStock(sku), listLedger(sku, { limit: 1000, bound: [] })])
+      const stock = await getStock(sku)
+      const ledger = await listLedger(sku, { limit: 1000, bound: [] }, stock!.rows?.length)
       const sum = (key: 'onHandDelta' | 'reservedDelta') => ledger.items.reduce((total, entry) => total + entry[key], 0)
       const { onHand, reserved, available, lowStockThreshold, openAlert } = stock!
       expect({ onHand: sum('onHandDelta'), reserved: sum('reservedDelta') }).toEqual({ onHand, reserved })
       expect(available).toBe(onHand - reserved)
+      for (const row of stock!.rows ?? []) {
+        expect(row.available).toBe(row.onHand - row.reserved)
+        expect(Math.min(row.onHand, row.reserved, row.available)).toBeGreaterThanOrEqual(0)
+      }
       expect(Math.min(onHand, reserved, available)).toBeGreaterThanOrEqual(0)
       // And who follows the level knows where it ended.
       if (available <= lowStockThreshold) expect(openAlert).toBeDefined()
