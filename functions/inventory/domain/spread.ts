@@ -72,7 +72,7 @@ export function layOut(before: Stock, after: Stock): Stock {
   const spread = after.spread ?? 1
   const known = rowsOf(before)
   const count = Math.max(known.length, spread)
-  if (count === 1) return after
+  if (count === 1) return { ...after, rows: undefined }
   const rows = Array.from({ length: count }, (_, shard) => {
     const row = known[shard] ?? { shard, onHand: 0, reserved: 0, available: 0, version: 0 }
     const available = shard < spread ? share(after.available, spread, shard) : 0
