@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process'
+
+export interface Ended {
+  readonly code: number | null
+  readonly output: string
+  readonly timedOut: boolean
+}
+
+/** Runs node in a folder to its end, or to its time limit. */
+export function run(folder: string, args: readonly string[], timeLimitMs: number): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    let timedOut = false
+    const timer = setTimeout(() => {
+      timedOut = true
+      child.kill('SIGKILL')
+    }, timeLimitMs)
+    child.stdout.on('data', (data) => {
+      output += data
+    })
+    // What it complains of is read from its report; a full pipe would stop it.
+    child.stderr.resume()
+    child.on('error', reject)
+    child.on('close', (code) => {
+      clearTimeout(timer)
+      resolve({ code, output, timedOut })
+    })
+  })
+}

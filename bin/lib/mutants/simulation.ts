@@ -1,0 +1,30 @@
+/** Asks the simulation in a copy of the project. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { run } from './run.ts'
+
+export interface Simulated {
+  /** The rule that was broken, when one was. */
+  readonly rule?: string | undefined
+  /** Seeds that were run, the failing one included. */
+  readonly seeds: number
+}
+
+export const hasSimulation = (folder: string): boolean => existsSync(join(folder, 'bin/simulate.ts'))
+
+/** @throws when it did not run to an answer */
+export async function simulate(folder: string, seeds: number, timeLimitMs: number): Promise<Simulated> {
+  const { output, code, timedOut } = await run(
+    folder,
+    ['bin/simulate.ts', '--seeds', String(seeds), '--json'],
+    timeLimitMs,
+  )
+  if (timedOut) throw new Error(`The simulation did not end within ${timeLimitMs / 1000} s`)
+  const line = output.trim().split('\n').at(-1) ?? ''
+  try {
+    const report = JSON.parse(line) as { seeds: number; failure?: { rule: string } }
+    return { seeds: report.seeds, rule: report.failure?.rule }
+  } catch {
+    throw new Error(`The simulation ended with ${code} and no report: ${line.slice(0, 200)}`)
+  }
+}
