@@ -22,8 +22,8 @@ export async function simulate(folder: string, seeds: number, timeLimitMs: numbe
   if (timedOut) throw new Error(`The simulation did not end within ${timeLimitMs / 1000} s`)
   const line = output.trim().split('\n').at(-1) ?? ''
   try {
-    const report = JSON.parse(line) as { seeds: number; failure?: { rule: string } }
-    return { seeds: report.seeds, rule: report.failure?.rule }
+    const { failedSeed, brokenRule } = JSON.parse(line) as { failedSeed?: number; brokenRule?: string }
+    return { seeds: failedSeed ?? seeds, rule: brokenRule }
   } catch {
     throw new Error(`The simulation ended with ${code} and no report: ${line.slice(0, 200)}`)
   }

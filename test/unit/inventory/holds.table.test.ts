@@ -4,6 +4,7 @@ import { advance, commit, release, releaseExpired, reserve } from '../../../func
 import { getHold, getStock, listExpiredHolds, listLedger } from '../../../functions/inventory/table.ts'
 import { newId } from '../../../functions/shared/ids.ts'
 import { startTable } from '../../support/dynamodb.ts'
+import { readTogether } from '../../support/read-together.ts'
 import { aRequest, NOW, someDeps } from './builders.ts'
 import { stockUp } from './stock-up.ts'
 
@@ -107,7 +108,9 @@ describe('committing and releasing', () => {
     await stockUp(sku, 5)
     await reserve(orderId, [{ sku, quantity: 2 }], someDeps())
 
+    const end = readTogether(2)
     await Promise.all([commit(orderId, someDeps()), commit(orderId, someDeps())])
+    end()
 
     expect(await counts()).toEqual({ onHand: 3, reserved: 0, available: 3 })
   })
@@ -117,7 +120,9 @@ describe('committing and releasing', () => {
     await reserve(orderId, [{ sku, quantity: 2 }], someDeps())
     await commit(orderId, someDeps())
 
+    const end = readTogether(2)
     await Promise.all([release(orderId, 'checkout', someDeps()), release(orderId, 'checkout', someDeps())])
+    end()
 
     expect(await counts()).toEqual({ onHand: 5, reserved: 0, available: 5 })
   })

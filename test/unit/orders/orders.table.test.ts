@@ -6,6 +6,7 @@ import { dynamodb } from '../../../functions/shared/clients/dynamodb.ts'
 import { newId } from '../../../functions/shared/ids.ts'
 import { queryAll } from '../../../functions/shared/table.ts'
 import { startTable } from '../../support/dynamodb.ts'
+import { readTogether } from '../../support/read-together.ts'
 import { anOrder, at } from './builders.ts'
 
 let started: Awaited<ReturnType<typeof startTable>>
@@ -50,9 +51,11 @@ describe('the orders table', () => {
 
   it('lets one of many racing changes win and publishes one event', async () => {
     const order = await saved(anOrder())
+    const end = readTogether(10)
     const results = await Promise.allSettled(
       Array.from({ length: 10 }, () => table.changeOrder(order.id, cancel, context)),
     )
+    end()
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1)
     expect(await table.findOrder(order.id)).toMatchObject({ status: 'CANCELLED', version: 2 })
     expect(await eventsOf(order)).toEqual(['OrderPlaced', 'OrderCancelled'])

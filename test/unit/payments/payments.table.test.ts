@@ -93,14 +93,12 @@ describe('creating a payment', () => {
     expect((await world.pay(orderId, { key: '' })).body.code).toBe('IDEMPOTENCY_KEY_REQUIRED')
     expect(world.provider.charges.size).toBe(before)
 
-    let known: unknown
-    world.provider.onCharge = async (reference) => {
-      known = await getPayment(reference)
-    }
+    const known: unknown[] = []
+    world.provider.onCharge = async (reference) => known.push(await getPayment(reference))
     await world.pay(orderId)
 
     expect(world.provider.charges.size).toBe(before + 1)
-    expect(known).toMatchObject({ orderId, status: 'PENDING', amount: { amount: 1999 } })
+    expect(known).toMatchObject([{ orderId, status: 'PENDING', amount: { amount: 1999 } }])
   })
 
   it('charges once when the function timed out after the provider had charged, and finds out by itself', async () => {
