@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
+import { runs } from '../support/named-tests.ts'
 
 const docs = join(import.meta.dirname, '../../docs')
 
@@ -22,13 +23,6 @@ const pitfalls: Pitfall[] = [...readFileSync(join(docs, 'pitfalls.md'), 'utf8').
     })),
   }),
 )
-
-/** True when a test that runs has this title: as written, placeholders of `it.each` and templates included. */
-function runs(file: string, title: string): boolean {
-  if (!existsSync(file)) return false
-  const escaped = title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  return new RegExp(`(?<!skip|todo)\\(\\s*(['"\`])${escaped}\\1`).test(readFileSync(file, 'utf8'))
-}
 
 describe('docs/pitfalls.md', () => {
   it('has all thirty, each with a test or marked as later', () => {

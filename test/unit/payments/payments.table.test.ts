@@ -9,6 +9,7 @@ import { handler as awaitPayment } from '../../../functions/payments/steps/await
 import { getPayment, listDueChecks, listPendingRefunds } from '../../../functions/payments/table.ts'
 import { newId } from '../../../functions/shared/ids.ts'
 import { queryAll } from '../../../functions/shared/table.ts'
+import { dieAfterWrites } from '../../support/die-after-writes.ts'
 import { send } from '../../support/http-event.ts'
 import { someDeps } from './builders.ts'
 import { startWorld, type World } from './world.ts'
@@ -162,6 +163,25 @@ describe('a callback', () => {
 
     expect(body.payment.status).toBe('CAPTURED')
     expect(await eventsOf(orderId)).toEqual(['PaymentCreated', 'PaymentCaptured'])
+  })
+
+  it('is written down with its event or not at all, wherever the function dies', async () => {
+    for (let writes = 0; writes < 3; writes++) {
+      orderId = newId()
+      world.setOrder(orderId)
+      const { id } = (await world.pay(orderId)).body.payment
+
+      const revive = dieAfterWrites(writes)
+      await world.callback(id, 'captured', { eventId: `${id}-1` })
+      revive()
+
+      const events = (await eventsOf(orderId)).filter((name) => name === 'PaymentCaptured')
+      expect([await statusOf(id), events]).toEqual(
+        events.length > 0 ? ['CAPTURED', ['PaymentCaptured']] : ['PENDING', []],
+      )
+      await world.callback(id, 'captured', { eventId: `${id}-1` })
+      expect([await statusOf(id), await eventsOf(orderId)]).toEqual(['CAPTURED', ['PaymentCreated', 'PaymentCaptured']])
+    }
   })
 
   it('with a bad signature changes nothing', async () => {
