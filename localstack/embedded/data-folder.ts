@@ -6,15 +6,20 @@ import { DatabaseSync } from 'node:sqlite'
 
 export interface DataFolder {
   readonly path: string
-  /** File of the emulators' store; undefined keeps it in memory. */
-  readonly storeFile?: string
+  /** File of the emulators' store. */
+  readonly storeFile: string
   release(): void
 }
 
 /** A fresh folder in memory where the machine has a file system for that. */
 export function temporaryDataFolder(): DataFolder {
   const path = makeTemporary('/dev/shm') ?? makeTemporary(tmpdir())!
-  return { path, release: () => rmSync(path, { recursive: true, force: true }) }
+  // Not in the process's own memory: what is stored there grows with use.
+  return {
+    path,
+    storeFile: join(path, 'emulators.sqlite'),
+    release: () => rmSync(path, { recursive: true, force: true }),
+  }
 }
 
 function makeTemporary(parent: string): string | undefined {

@@ -59,6 +59,8 @@ export interface AwsCall {
   readonly path: string
   readonly query: URLSearchParams
   readonly principal: Principal
+  /** Aborted when the caller has gone before the answer. */
+  readonly signal?: AbortSignal
 }
 
 /** Answer of an emulator. `body` is JSON for JSON protocols and an XML result object for the Query protocol; a Buffer or stream goes out as it is. */
@@ -142,6 +144,8 @@ export interface InvokeResult {
   readonly functionError?: string
   readonly requestId: string
   readonly durationMs: number
+  /** How long the invocation waited for a processor, not for its turn; absent when it did not begin. */
+  readonly lateMs?: number
 }
 
 export interface InvokeOptions {
@@ -149,6 +153,8 @@ export interface InvokeOptions {
   /** Shown with the invocation in the console: `http GET /api/cart`, `sqs <queue>`, `states <execution>/<state>`. */
   readonly source: string
   readonly traceId?: string
+  /** Somebody waits for the answer: refused as throttled rather than kept waiting too long, not begun once they have gone. */
+  readonly waiter?: AbortSignal
 }
 
 /** Request values for policy conditions by condition key, such as `aws:SourceArn` or `dynamodb:LeadingKeys`. */

@@ -57,7 +57,7 @@ export async function openAwsEndpoint(log: Log): Promise<AwsEndpoint> {
             body,
           } = await faults.around(
             () => momentOf(routed, principal, request),
-            () => emulator.handle!(routed.call(principal)),
+            () => emulator.handle!(routed.call(principal, whenGone(response))),
           )
           const isRaw = Buffer.isBuffer(body) || body instanceof Readable
           response.writeHead(status, {
@@ -86,6 +86,15 @@ export async function openAwsEndpoint(log: Log): Promise<AwsEndpoint> {
       })
     },
   }
+}
+
+/** Aborted when the connection ends before the answer. */
+function whenGone(response: ServerResponse): AbortSignal {
+  const gone = new AbortController()
+  response.once('close', () => {
+    if (!response.writableEnded) gone.abort()
+  })
+  return gone.signal
 }
 
 /** A client that goes away, or a file that breaks off, ends the connection: the head is out already. */

@@ -9,7 +9,7 @@ export interface Routed {
   readonly operation: string
   readonly emulator?: Emulator
   readonly contentType: string
-  call(principal: Principal): AwsCall
+  call(principal: Principal, signal?: AbortSignal): AwsCall
   encode(body: unknown, requestId: string): string
   encodeError(error: AwsError, requestId: string): { status: number; headers: Record<string, string>; text: string }
 }
@@ -53,12 +53,19 @@ export function createRouter(emulators: readonly Emulator[]) {
 const signingNameOf = (authorization = '') => /Credential=[^/]+\/\d+\/[^/]*\/([^/]+)\//.exec(authorization)?.[1] ?? ''
 
 /** The parts of a call that every protocol has. The body is parsed when first read: hot paths never do. */
-function baseCall(request: IncomingMessage, rawBody: Buffer, operation: string, principal: Principal): AwsCall {
+function baseCall(
+  request: IncomingMessage,
+  rawBody: Buffer,
+  operation: string,
+  principal: Principal,
+  signal?: AbortSignal,
+): AwsCall {
   let input: Record<string, unknown> | undefined
   const [path = '/', search = ''] = request.url!.split('?')
   return {
     operation,
     principal,
+    signal,
     rawBody,
     headers: request.headers as Record<string, string>,
     path,
@@ -83,7 +90,7 @@ function json(
     operation,
     emulator,
     contentType,
-    call: (principal) => baseCall(request, rawBody, operation, principal),
+    call: (principal, signal) => baseCall(request, rawBody, operation, principal, signal),
     encode: (body) => JSON.stringify(body ?? {}),
     encodeError: (error) => ({
       status: error.status,
@@ -100,7 +107,7 @@ function restJson(request: IncomingMessage, rawBody: Buffer, operation: string, 
     operation,
     emulator,
     contentType,
-    call: (principal) => baseCall(request, rawBody, operation, principal),
+    call: (principal, signal) => baseCall(request, rawBody, operation, principal, signal),
     encode: (body) => JSON.stringify(body ?? {}),
     encodeError: (error) => ({
       status: error.code === 'AccessDeniedException' ? 403 : error.status,
@@ -125,7 +132,7 @@ function restXml(request: IncomingMessage, rawBody: Buffer, emulator: Emulator):
     operation,
     emulator,
     contentType: 'application/xml',
-    call: (principal) => baseCall(request, rawBody, operation, principal),
+    call: (principal, signal) => baseCall(request, rawBody, operation, principal, signal),
     encode: (body) => String(body ?? ''),
     encodeError: restErrorXml,
   }

@@ -1,5 +1,6 @@
 /** One HTTP API of the assembly: from a request to its answer. */
 import { AwsError, type Cloud, type Resource } from '../types.ts'
+import { createAdmission, type Urgency } from './admission.ts'
 import { type Authorizer, createAuthorizer, functionOfUri } from './authorizer.ts'
 import { type CorsConfiguration, corsHeaders, isPreflight, preflightResponse } from './cors.ts'
 import { type GatewayResponse, gatewayMessage, lambdaResponse } from './lambda-response.ts'
@@ -25,6 +26,9 @@ interface RouteTarget {
   readonly authorizer?: Authorizer
 }
 
+/** Seconds: a refusal by overload asks for so much patience. API Gateway itself says nothing. */
+const retryAfter = '1'
+
 export function createApi(cloud: Cloud, api: Resource) {
   const ours = (type: string) =>
     cloud.resources(`AWS::ApiGatewayV2::${type}`).filter(({ properties }) => properties.ApiId === api.physicalId)
@@ -43,7 +47,9 @@ export function createApi(cloud: Cloud, api: Resource) {
     throw new Error(`${api.stack}/${api.logicalId}: only HTTP APIs are emulated, not ${api.properties.ProtocolType}`)
   }
 
-  async function answer(request: GatewayRequest, trace: Trace): Promise<GatewayResponse> {
+  const admission = createAdmission()
+
+  async function answer(request: GatewayRequest, trace: Trace, gone: AbortSignal): Promise<GatewayResponse> {
     if (cors && isPreflight(request)) return preflightResponse(cors, request)
     const found = stageOf(request.path)
     const matched = found && match(request.method, found.path)
@@ -60,17 +66,32 @@ export function createApi(cloud: Cloud, api: Resource) {
     }
     trace.route = route
     if (!stage.throttle.admits(target.routeKey, performance.now())) return gatewayMessage(429, 'Too Many Requests')
+    if (!(await admission.enter(urgencyOf(request, target), gone))) return unavailable()
+    try {
+      return await serve(request, route, target, trace, gone)
+    } finally {
+      admission.leave()
+    }
+  }
 
+  async function serve(
+    request: GatewayRequest,
+    route: RouteContext,
+    target: RouteTarget,
+    trace: Trace,
+    gone: AbortSignal,
+  ): Promise<GatewayResponse> {
     let context: { context: unknown } | undefined
     if (target.authorizer) {
-      const decision = await target.authorizer.decide(request, route)
+      const decision = await target.authorizer.decide(request, route, gone)
+      if (decision.kind === 'throttled') return throttled(trace, 'the authorizer')
       if (decision.kind === 'unauthorized') return gatewayMessage(401, 'Unauthorized')
       if (decision.kind === 'deny') return gatewayMessage(403, 'Forbidden')
       if (decision.kind === 'broken') return broken(trace, `the authorizer failed: ${decision.reason}`)
       context = { context: decision.context }
       trace.authorizer = decision.context
     }
-    return integrate(request, route, target, context, trace)
+    return integrate(request, route, target, context, trace, gone)
   }
 
   async function integrate(
@@ -79,6 +100,7 @@ export function createApi(cloud: Cloud, api: Resource) {
     target: RouteTarget,
     authorizer: { context: unknown } | undefined,
     trace: Trace,
+    gone: AbortSignal,
   ): Promise<GatewayResponse> {
     const [, path = '$default'] = target.routeKey.split(' ')
     const method = path === '$default' ? '' : `${request.method}`
@@ -91,6 +113,7 @@ export function createApi(cloud: Cloud, api: Resource) {
       },
       source: `http ${request.method} ${request.path}`,
       traceId: request.traceId,
+      waiter: gone,
     })
     const result = await within(invocation, target.timeoutMs)
     trace.integrationLatency = Math.round(performance.now() - startedAt)
@@ -98,12 +121,15 @@ export function createApi(cloud: Cloud, api: Resource) {
       trace.errorMessage = `the function did not answer within ${target.timeoutMs} ms`
       return gatewayMessage(503, 'Service Unavailable')
     }
-    if (result.functionError === 'TooManyRequests') {
-      trace.errorMessage = 'the function is throttled'
-      return gatewayMessage(503, 'Service Unavailable')
-    }
+    if (result.functionError === 'TooManyRequests') return throttled(trace, 'the function')
+    if (result.lateMs !== undefined) admission.late(result.lateMs)
     if (!result.ok) return broken(trace, JSON.stringify(result.payload))
     return lambdaResponse(result.payload) ?? broken(trace, 'the function returned a malformed response')
+  }
+
+  function throttled(trace: Trace, what: string): GatewayResponse {
+    trace.errorMessage = `${what} is throttled`
+    return unavailable()
   }
 
   function broken(trace: Trace, message: string): GatewayResponse {
@@ -113,10 +139,13 @@ export function createApi(cloud: Cloud, api: Resource) {
 
   return {
     accessLog: stageOf('/')?.stage.accessLog,
-    async handle(request: GatewayRequest, trace: Trace): Promise<GatewayResponse> {
+    get admission() {
+      return admission.state
+    },
+    async handle(request: GatewayRequest, trace: Trace, gone: AbortSignal): Promise<GatewayResponse> {
       let response: GatewayResponse
       try {
-        response = await answer(request, trace)
+        response = await answer(request, trace, gone)
       } catch (error) {
         if (!(error instanceof AwsError)) cloud.log.error(`${request.method} ${request.path} broke the gateway`, error)
         const isTooLarge = error instanceof AwsError && error.status === 413
@@ -133,6 +162,16 @@ export function createApi(cloud: Cloud, api: Resource) {
       return response
     },
   }
+}
+
+function unavailable(): GatewayResponse {
+  const message = gatewayMessage(503, 'Service Unavailable')
+  return { ...message, headers: { ...message.headers, 'retry-after': retryAfter } }
+}
+
+const urgencyOf = ({ method }: GatewayRequest, { authorizer }: RouteTarget): Urgency => {
+  if (method !== 'GET' && method !== 'HEAD') return 'write'
+  return authorizer ? 'read' : 'browse'
 }
 
 function routeTarget(

@@ -7,10 +7,12 @@ export type Decision =
   | { readonly kind: 'allow'; readonly context: unknown }
   | { readonly kind: 'deny' }
   | { readonly kind: 'unauthorized' }
+  | { readonly kind: 'throttled' }
   | { readonly kind: 'broken'; readonly reason: string }
 
 export interface Authorizer {
-  decide(request: GatewayRequest, route: RouteContext): Promise<Decision>
+  /** @param gone aborted when the client has gone */
+  decide(request: GatewayRequest, route: RouteContext, gone: AbortSignal): Promise<Decision>
 }
 
 const maxCached = 10_000
@@ -42,7 +44,12 @@ export function createAuthorizer(cloud: Cloud, resource: Resource): Authorizer {
     cache.set(key, { decision, until: Date.now() + ttlMs })
   }
 
-  async function ask(request: GatewayRequest, route: RouteContext, identity: readonly string[] | undefined) {
+  async function ask(
+    request: GatewayRequest,
+    route: RouteContext,
+    identity: readonly string[] | undefined,
+    gone: AbortSignal,
+  ): Promise<Decision> {
     const { region, accountId } = cloud
     const api = `arn:aws:execute-api:${region}:${accountId}:${route.apiId}`
     const routeArn = `${api}/${route.stage}/${request.method}${request.path}`
@@ -54,21 +61,23 @@ export function createAuthorizer(cloud: Cloud, resource: Resource): Authorizer {
       },
       source: `authorize ${request.method} ${request.path}`,
       traceId: request.traceId,
+      waiter: gone,
     })
+    if (result.functionError === 'TooManyRequests') return { kind: 'throttled' }
     if (!result.ok) return { kind: 'broken', reason: JSON.stringify(result.payload) } as const
     return isSimple ? simpleDecision(result.payload) : policyDecision(result.payload, routeArn)
   }
 
   return {
-    async decide(request, route) {
+    async decide(request, route, gone) {
       const identity = sources.map((source) => identityValue(source, request, route))
       if (identity.some((value) => value === undefined || value === '')) return { kind: 'unauthorized' }
       const caches = ttlMs > 0 && sources.length > 0
       const key = JSON.stringify(identity)
       const cached = caches ? cache.get(key) : undefined
       if (cached && cached.until > Date.now()) return cached.decision
-      const decision = await ask(request, route, sources.length > 0 ? (identity as string[]) : undefined)
-      if (caches && decision.kind !== 'broken') remember(key, decision)
+      const decision = await ask(request, route, sources.length > 0 ? (identity as string[]) : undefined, gone)
+      if (caches && decision.kind !== 'broken' && decision.kind !== 'throttled') remember(key, decision)
       return decision
     },
   }

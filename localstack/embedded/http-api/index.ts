@@ -58,9 +58,9 @@ export function httpApi({ writeLog }: HttpApiOptions): HttpApi {
       for (const [server, api] of apis) {
         server.serve({
           intercept,
-          async handle(request) {
+          async handle(request, gone) {
             const trace: Trace = {}
-            const response = await api.handle(request, trace)
+            const response = await api.handle(request, trace, gone)
             if (api.accessLog) {
               writeLog(api.accessLog.logGroup, accessLogLine(api.accessLog.format, request, response, trace))
             }
@@ -68,6 +68,9 @@ export function httpApi({ writeLog }: HttpApiOptions): HttpApi {
           },
         })
       }
+    },
+    views: {
+      gateways: () => ({ items: apis.map(([server, api]) => ({ url: server.url, ...api.admission })) }),
     },
     async stop() {
       await Promise.all([...servers.values()].map((server) => server.stop()))

@@ -17,7 +17,8 @@ export interface ApiServer {
 }
 
 export interface ApiHandlers {
-  handle(request: GatewayRequest): Promise<GatewayResponse>
+  /** @param gone aborted when the client has gone before the answer */
+  handle(request: GatewayRequest, gone: AbortSignal): Promise<GatewayResponse>
   /** Answers the paths of the local cloud itself; false for all others. */
   intercept(request: IncomingMessage, response: ServerResponse): Promise<boolean>
 }
@@ -26,12 +27,16 @@ export interface ApiHandlers {
 export async function openApiServer(name: string, port: number): Promise<ApiServer> {
   let handlers: ApiHandlers | undefined
   const server = createServer(async (request, response) => {
+    const gone = new AbortController()
+    response.once('close', () => {
+      if (!response.writableEnded) gone.abort()
+    })
     try {
       if (!handlers) return write(response, gatewayMessage(503, 'Service Unavailable'))
       if (request.url!.startsWith('/_local') && (await handlers.intercept(request, response))) return
       const body = await readBody(request)
       const answer = body
-        ? await handlers.handle(readRequest(request, body, newIds()))
+        ? await handlers.handle(readRequest(request, body, newIds()), gone.signal)
         : gatewayMessage(413, 'Request Entity Too Large')
       write(response, answer, request.method)
     } catch (error) {

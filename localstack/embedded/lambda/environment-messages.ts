@@ -15,6 +15,23 @@ export interface Invocation {
   /** Epoch milliseconds. */
   readonly deadline: number
   readonly traceId: string
+  /** Epoch milliseconds at which it was handed over. */
+  readonly sentAt: number
+}
+
+/** Asks for the memory of this environment alone. */
+export interface Measure {
+  readonly kind: 'measure'
+  readonly id: number
+  /** Collect garbage before: what is left is in use. */
+  readonly collect: boolean
+}
+
+/** Bytes, of one thread's own JavaScript heap. */
+export interface Memory {
+  readonly heapUsed: number
+  readonly external: number
+  readonly arrayBuffers: number
 }
 
 /** As Lambda answers it. */
@@ -28,5 +45,6 @@ export type FromEnvironment =
   | { readonly kind: 'ready' }
   | { readonly kind: 'init-failure'; readonly error: LambdaError }
   | { readonly kind: 'log'; readonly line: string }
-  | { readonly kind: 'result'; readonly requestId: string; readonly payload: string }
+  | { readonly kind: 'memory'; readonly id: number; readonly memory: Memory }
+  | { readonly kind: 'result'; readonly requestId: string; readonly payload: string; readonly lateMs: number }
   | { readonly kind: 'failure'; readonly requestId: string; readonly error: LambdaError }

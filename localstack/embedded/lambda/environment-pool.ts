@@ -4,9 +4,18 @@
  */
 import { availableParallelism } from 'node:os'
 import type { Log } from '../types.ts'
-import { type Environment, type EnvironmentOptions, type Outcome, startEnvironment } from './environment.ts'
-import type { Invocation } from './environment-messages.ts'
+import {
+  type Environment,
+  type EnvironmentOptions,
+  type NewInvocation,
+  type Outcome,
+  startEnvironment,
+} from './environment.ts'
 import type { FunctionConfig } from './function-config.ts'
+import { isOverdue, mostWaiting, type Queue } from './waiting.ts'
+
+/** How often the queues are looked through for who has waited too long. */
+const SWEEP_MS = 100
 
 export interface PoolOptions {
   readonly maxPerFunction: number
@@ -21,19 +30,22 @@ export interface PoolOptions {
   variables(config: FunctionConfig, environment: string): Record<string, string>
 }
 
-export type PoolOutcome = Outcome & { readonly cold: boolean }
+/** `throttled` and `abandoned` did not begin. */
+export type PoolOutcome = Outcome & { readonly cold: boolean; readonly unserved?: 'throttled' | 'abandoned' }
 
 interface Waiting {
-  readonly invocation: Omit<Invocation, 'deadline'>
+  readonly invocation: NewInvocation
   readonly onLog: (line: string) => void
   /** The environment ends with this invocation. */
   readonly dies: boolean
   readonly done: (outcome: PoolOutcome) => void
   /** Milliseconds, monotonic. */
   readonly since: number
+  /** Of whoever waits for the answer; absent where nobody does. */
+  readonly waiter: AbortSignal | undefined
 }
 
-interface FunctionPool {
+interface FunctionPool extends Queue {
   readonly config: FunctionConfig
   /** Most recently used last. */
   readonly idle: Environment[]
@@ -55,26 +67,44 @@ export function createEnvironmentPool(options: PoolOptions) {
   let stopping = false
   const reaper = setInterval(reap, Math.min(options.idleMs, 30_000))
   reaper.unref()
+  const sweeper = setInterval(refuseOverdue, SWEEP_MS)
+  sweeper.unref()
 
   function poolOf(config: FunctionConfig): FunctionPool {
     const known = pools.get(config.arn)
     if (known) return known
-    const pool: FunctionPool = { config, idle: [], all: new Set<Environment>(), waiting: [] }
+    const pool: FunctionPool = { config, idle: [], all: new Set<Environment>(), waiting: [], emptyAt: 0 }
     pools.set(config.arn, pool)
     return pool
   }
 
   function invoke(
     config: FunctionConfig,
-    invocation: Waiting['invocation'],
+    invocation: NewInvocation,
     onLog: Waiting['onLog'],
-    { dies = false } = {},
+    { dies = false, waiter }: { dies?: boolean; waiter?: AbortSignal | undefined } = {},
   ) {
     return new Promise<PoolOutcome>((done) => {
       const pool = poolOf(config)
-      pool.waiting.push({ invocation, onLog, dies, done, since: performance.now() })
+      if (waiter && pool.waiting.length >= mostWaiting) return done(unserved('throttled'))
+      pool.waiting.push({ invocation, onLog, dies, done, since: performance.now(), waiter })
       serveNext(pool)
     })
+  }
+
+  /** Those who have waited too long, and those who have gone, make room. */
+  function refuseOverdue(): void {
+    const now = performance.now()
+    for (const pool of pools.values()) {
+      if (pool.waiting.length === 0) continue
+      const left = pool.waiting.filter((each) => {
+        if (!each.waiter) return true
+        if (!each.waiter.aborted && !isOverdue(pool, each.since, now)) return true
+        each.done(unserved(each.waiter.aborted ? 'abandoned' : 'throttled'))
+        return false
+      })
+      pool.waiting.splice(0, pool.waiting.length, ...left)
+    }
   }
 
   function serveNext(pool: FunctionPool): void {
@@ -83,9 +113,15 @@ export function createEnvironmentPool(options: PoolOptions) {
       if (warm && !warm.alive) continue
       if (!warm && (isWorthWaiting(pool) || !mayStart(pool))) return
       const next = pool.waiting.shift()!
+      if (next.waiter?.aborted) {
+        if (warm) pool.idle.push(warm)
+        next.done(unserved('abandoned'))
+        continue
+      }
       if (warm) run(pool, warm, next, false)
       else void startFor(pool, next)
     }
+    pool.emptyAt = performance.now()
   }
 
   /** Most invocations take milliseconds where a start takes a core a tenth of a second and keeps 30 MB. */
@@ -184,18 +220,41 @@ export function createEnvironmentPool(options: PoolOptions) {
   async function stop() {
     stopping = true
     clearInterval(reaper)
+    clearInterval(sweeper)
     for (const { nextLook } of pools.values()) clearTimeout(nextLook)
     const all = [...pools.values()].flatMap((pool) => [...pool.all])
     await Promise.all(all.map((environment) => environment.end?.()))
   }
 
+  /** One after the other: all at once would be a load of its own. */
+  async function measure(collect: boolean) {
+    const found = []
+    for (const [id, environment] of [...byId]) {
+      const memory = await environment.measure(collect)
+      if (memory) found.push({ id, function: environment.functionName, ...memory })
+    }
+    return found
+  }
+
   return {
     invoke,
     stop,
+    measure,
     count: (arn: string) => pools.get(arn)?.all.size ?? 0,
     /** Ends an environment in the middle of whatever it does. */
     end: async (id: string) => byId.get(id)?.end(),
   }
 }
+
+const unserved = (unserved: 'throttled' | 'abandoned'): PoolOutcome => ({
+  ok: false,
+  error: {
+    errorType: unserved === 'throttled' ? 'TooManyRequestsException' : 'Abandoned',
+    errorMessage: unserved === 'throttled' ? 'Rate Exceeded.' : 'Whoever asked had gone before it began.',
+  },
+  durationMs: 0,
+  cold: false,
+  unserved,
+})
 
 export type EnvironmentPool = ReturnType<typeof createEnvironmentPool>

@@ -1,6 +1,13 @@
 /** One execution environment: a worker thread that serves one invocation at a time and is replaced when it breaks. */
 import { Worker } from 'node:worker_threads'
-import type { EnvironmentData, FromEnvironment, Invocation, LambdaError } from './environment-messages.ts'
+import type {
+  EnvironmentData,
+  FromEnvironment,
+  Invocation,
+  LambdaError,
+  Measure,
+  Memory,
+} from './environment-messages.ts'
 import type { FunctionConfig } from './function-config.ts'
 
 /** A handler that takes longer to load is ended. Lambda gives 10 s; a busy laptop may need more. */
@@ -9,19 +16,27 @@ const initLimitMs = 30_000
 const maxResponseBytes = 6 * 1024 * 1024
 
 export type Outcome =
-  | { readonly ok: true; readonly payload: string; readonly durationMs: number }
+  | { readonly ok: true; readonly payload: string; readonly durationMs: number; readonly lateMs: number }
   | { readonly ok: false; readonly error: LambdaError; readonly durationMs: number }
 
+export type NewInvocation = Omit<Invocation, 'deadline' | 'sentAt'>
+
 export interface Environment {
+  readonly functionName: string
   /** False once it can serve no more: it timed out, crashed or was ended. */
   readonly alive: boolean
   /** Epoch milliseconds of the end of the last invocation. */
   readonly lastUsedAt: number
   /** Resolves with the error when the handler could not be loaded. */
   readonly ready: Promise<LambdaError | undefined>
-  invoke(invocation: Omit<Invocation, 'deadline'>, onLog: (line: string) => void): Promise<Outcome>
+  invoke(invocation: NewInvocation, onLog: (line: string) => void): Promise<Outcome>
+  /** Its own memory; undefined when it is too busy to say, or has ended. */
+  measure(collect: boolean): Promise<Memory | undefined>
   end(): Promise<void>
 }
+
+/** An environment that computes for longer is not waited for. */
+const measureLimitMs = 2_000
 
 export interface EnvironmentOptions {
   readonly config: FunctionConfig
@@ -49,6 +64,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
   let lastUsedAt = Date.now()
   let log = options.onLog
   let crash: Error | undefined
+  const measuring = new Map<number, (memory: Memory | undefined) => void>()
   let settleReady: (error?: LambdaError) => void = () => {}
   let settle: ((outcome: Outcome) => void) | undefined
   let current: { requestId: string; startedAt: number } | undefined
@@ -64,7 +80,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     }
   })
 
-  function finish(outcome: { ok: true; payload: string } | { ok: false; error: LambdaError }) {
+  function finish(outcome: { ok: true; payload: string; lateMs: number } | { ok: false; error: LambdaError }) {
     if (!settle || !current) return
     lastUsedAt = Date.now()
     const done = settle
@@ -77,13 +93,14 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
 
   worker.on('message', (message: FromEnvironment) => {
     if (message.kind === 'log') log(message.line)
+    else if (message.kind === 'memory') measuring.get(message.id)?.(message.memory)
     else if (message.kind === 'ready') settleReady()
     else if (message.kind === 'init-failure') settleReady(message.error)
     else if (message.requestId !== current?.requestId) return
     else if (message.kind === 'failure') finish({ ok: false, error: message.error })
     else if (Buffer.byteLength(message.payload) > maxResponseBytes)
       finish({ ok: false, error: tooLarge(message.payload) })
-    else finish({ ok: true, payload: message.payload })
+    else finish({ ok: true, payload: message.payload, lateMs: message.lateMs })
   })
   worker.on('error', (error) => {
     crash = error as Error
@@ -102,7 +119,25 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     await worker.terminate()
   }
 
+  let measures = 0
+  function measure(collect: boolean): Promise<Memory | undefined> {
+    if (!alive) return Promise.resolve(undefined)
+    const number = ++measures
+    return new Promise((resolve) => {
+      const done = (memory?: Memory) => {
+        clearTimeout(timer)
+        measuring.delete(number)
+        resolve(memory)
+      }
+      const timer = setTimeout(done, measureLimitMs)
+      measuring.set(number, done)
+      worker.postMessage({ kind: 'measure', id: number, collect } satisfies Measure)
+    })
+  }
+
   return {
+    functionName: config.name,
+    measure,
     get alive() {
       return alive
     },
@@ -126,7 +161,8 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
           resolve(outcome)
         }
         if (!alive) return finish({ ok: false, error: exitError(crash, 0, invocation.requestId) })
-        worker.postMessage({ ...invocation, deadline: Date.now() + config.timeoutSeconds * 1000 })
+        const sentAt = Date.now()
+        worker.postMessage({ ...invocation, sentAt, deadline: sentAt + config.timeoutSeconds * 1000 })
       })
     },
   }

@@ -11,7 +11,7 @@ import { createInvoker, type InvokeContext, type Invoker } from './invoker.ts'
 import { resources } from './resource-support.ts'
 import { createStreamMapping, mappingSettings } from './stream-mapping.ts'
 import type { StreamSource } from './stream-source.ts'
-import { functionsView, invocationsView } from './views.ts'
+import { functionsView, invocationsView, memoryView } from './views.ts'
 
 export interface LambdaOptions {
   readonly streams: StreamSource
@@ -107,11 +107,11 @@ export function lambda(options: LambdaOptions): LambdaEmulator {
       await stopped
     },
 
-    async invoke(functionArn, payload, { principal, source, traceId }) {
+    async invoke(functionArn, payload, { principal, source, traceId, waiter }) {
       // A mapping is part of Lambda and needs no permission to call the function.
       const ownMapping = principal.kind === 'service' && principal.service === 'lambda.amazonaws.com'
       if (!ownMapping) authorizeInvoke(principal, qualifiedArn(functionArn))
-      return invoke(functionArn, JSON.stringify(payload) ?? 'null', { source, traceId })
+      return invoke(functionArn, JSON.stringify(payload) ?? 'null', { source, traceId, waiter })
     },
     async handle(call) {
       return answerInvoke(call, {
@@ -134,6 +134,7 @@ export function lambda(options: LambdaOptions): LambdaEmulator {
     views: {
       functions: functionsView(configs, memory, (arn) => pool.count(arn)),
       invocations: invocationsView(configs, memory),
+      memory: memoryView(() => pool),
     },
   }
 }

@@ -34,7 +34,11 @@ export async function answerInvoke(call: AwsCall, parts: InvokeParts): Promise<A
     parts.accept(arn, payload, source)
     return { status: 202, body: Buffer.alloc(0) }
   }
-  const result = await parts.invoke(config, arn, payload, { source, traceId: call.headers['x-amzn-trace-id'] })
+  const result = await parts.invoke(config, arn, payload, {
+    source,
+    traceId: call.headers['x-amzn-trace-id'],
+    waiter: call.signal,
+  })
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     'x-amz-executed-version': '$LATEST',

@@ -11,7 +11,7 @@ import type { InvocationMemory } from './invocation-memory.ts'
 /** Lambda's limit of a synchronous request, bytes. */
 const maxRequestBytes = 6 * 1024 * 1024
 
-export type InvokeContext = Pick<InvokeOptions, 'source' | 'traceId'> & { readonly requestId?: string }
+export type InvokeContext = Pick<InvokeOptions, 'source' | 'traceId' | 'waiter'> & { readonly requestId?: string }
 
 /** A result whose payload is still JSON text, as it goes over the wire. */
 export interface TextResult {
@@ -19,6 +19,7 @@ export interface TextResult {
   readonly text: string
   readonly requestId: string
   readonly durationMs: number
+  readonly lateMs?: number
   readonly logs: readonly string[]
 }
 
@@ -56,24 +57,30 @@ export function createInvoker({ pool, memory, log, faults, writeLog }: InvokerPa
       remembered.log(line)
       writeLog(config.logGroup, line)
     }
-    const run = (dies: boolean) => pool.invoke(config, { requestId, arn, payload, traceId }, onLog, { dies })
+    const { waiter } = context
+    const run = (dies: boolean) => pool.invoke(config, { requestId, arn, payload, traceId }, onLog, { dies, waiter })
     const timeoutMs = config.timeoutSeconds * 1000
     const outcome: PoolOutcome =
       struck.length === 0
         ? await run(false)
         : await strikeInvocation(struck, { functionName: config.name, requestId, timeoutMs, run })
     remembered.end(outcome)
+    if (outcome.unserved) {
+      const Reason = 'ConcurrentInvocationLimitExceeded'
+      throw new AwsError(throttlingCode, 'Rate Exceeded.', 429, { Reason })
+    }
     if (!outcome.ok) log.warn(`${config.name} failed: ${outcome.error.errorType}: ${outcome.error.errorMessage}`)
     const text = outcome.ok ? outcome.payload : JSON.stringify(outcome.error)
-    return { ok: outcome.ok, text, requestId, durationMs: outcome.durationMs, logs }
+    const lateMs = outcome.ok ? outcome.lateMs : undefined
+    return { ok: outcome.ok, text, requestId, durationMs: outcome.durationMs, lateMs, logs }
   }
 
   return {
     invokeText,
     async invoke(config, arn, payload, context) {
       try {
-        const { ok, text, requestId, durationMs } = await invokeText(config, arn, payload, context)
-        const result = { ok, payload: JSON.parse(text) as unknown, requestId, durationMs }
+        const { ok, text, requestId, durationMs, lateMs } = await invokeText(config, arn, payload, context)
+        const result = { ok, payload: JSON.parse(text) as unknown, requestId, durationMs, lateMs }
         return ok ? result : { ...result, functionError: 'Unhandled' }
       } catch (error) {
         if (error instanceof AwsError && error.code === throttlingCode) return throttled(context.requestId)

@@ -1,7 +1,9 @@
 /** What the console shows of functions and their invocations. */
 import type { View } from '../types.ts'
+import type { EnvironmentPool } from './environment-pool.ts'
 import { type FunctionConfig, functionName } from './function-config.ts'
 import type { InvocationMemory } from './invocation-memory.ts'
+import { measureMemory } from './measure-memory.mjs'
 
 const latest = 100
 
@@ -22,6 +24,15 @@ export const functionsView =
       ...memory.counters(name),
     })),
   })
+
+/** Bytes of JavaScript heaps: of the local cloud's own thread and of each environment. `?collect` frees garbage first. */
+export const memoryView =
+  (pool: () => EnvironmentPool): View =>
+  async ({ query }) => {
+    const collect = query.has('collect')
+    const environments = await pool().measure(collect)
+    return { cloud: measureMemory(collect), environments }
+  }
 
 /** Of one function by `?function=`, else the latest of all; newest first. */
 export const invocationsView =

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { createEnvironmentPool, type PoolOptions } from '../../../localstack/embedded/lambda/environment-pool.ts'
 import type { FunctionConfig } from '../../../localstack/embedded/lambda/function-config.ts'
+import { isOverdue } from '../../../localstack/embedded/lambda/waiting.ts'
 import { removeFolder } from '../support/assembly.ts'
 import { atEnd, until } from '../support/cloud.ts'
 
@@ -24,10 +25,10 @@ function aPool(options: Partial<PoolOptions> = {}) {
   })
   atEnd(() => removeFolder(codeFolder))
   atEnd(() => pool.stop())
-  const call = async (name: string, wait = 0) => {
-    const config = { arn: name, name, handler: 'index.handler', codeFolder, memoryMb: 128, timeoutSeconds: 5 }
+  const call = async (name: string, wait = 0, waiter?: AbortSignal) => {
+    const config = { arn: name, name, handler: 'index.handler', codeFolder, memoryMb: 128, timeoutSeconds: 60 }
     const invocation = { requestId: `${name}-${Math.random()}`, arn: name, payload: String(wait), traceId: '' }
-    const outcome = await pool.invoke(config as unknown as FunctionConfig, invocation, () => {})
+    const outcome = await pool.invoke(config as unknown as FunctionConfig, invocation, () => {}, { waiter })
     return { ...outcome, calls: outcome.ok ? Number(outcome.payload) : 0 }
   }
   return { pool, call }
@@ -80,5 +81,49 @@ describe('execution environments', () => {
     await until(() => pool.count('a') === 0)
 
     expect(await call('a')).toMatchObject({ ok: true, cold: true, calls: 1 })
+  })
+
+  it('do not begin what nobody waits for any more', async () => {
+    const { call } = aPool({ maxPerFunction: 1 })
+    const client = new AbortController()
+    await call('a')
+    const busy = call('a', 300)
+    const abandoned = call('a', 0, client.signal)
+    const patient = call('a', 0)
+
+    client.abort()
+
+    expect(await abandoned).toMatchObject({ ok: false, unserved: 'abandoned' })
+    expect((await busy).calls).toBe(2)
+    expect((await patient).calls).toBe(3)
+  })
+
+  it('refuse more than a thousand who wait for an answer, but no event', async () => {
+    const { call } = aPool({ maxPerFunction: 1 })
+    const here = new AbortController()
+    void call('a', 60_000)
+    for (let n = 0; n < 1000; n++) void call('a', 0, here.signal)
+
+    expect(await call('a', 0, here.signal)).toMatchObject({ ok: false, unserved: 'throttled' })
+
+    let answered = false
+    void call('a', 0).then(() => {
+      answered = true
+    })
+    here.abort()
+    await until(async () => (await call('a', 0, here.signal)).ok === false)
+    expect(answered).toBe(false)
+  })
+})
+
+describe('Who waits for an answer', () => {
+  it.each([
+    ['is worked off', 19_000, 19_000, false],
+    ['stands, for those who came just now', 21_000, 900, false],
+    ['stands, for those who came before', 21_000, 1_100, true],
+  ])('in a queue that %s', (_, neverEmptyFor, waitedFor, overdue) => {
+    const now = 100_000
+
+    expect(isOverdue({ emptyAt: now - neverEmptyFor }, now - waitedFor, now)).toBe(overdue)
   })
 })

@@ -1,0 +1,129 @@
+/**
+ * Load shedding: how many requests may be under way while the machine's processors are overloaded, who waits at the door,
+ * and who is refused there before any work is done. A real cloud scales out instead and throttles by account.
+ *
+ * The sign of overload is lateness: how long a thread that has something to do waits for a processor. It does not rise
+ * when a function merely waits for something, so one dead dependency sheds nobody else's requests.
+ */
+import { availableParallelism } from 'node:os'
+import { createConcurrencyLimit } from './concurrency-limit.ts'
+
+/** What is given up first. `browse`: reads of open routes; `read`: reads of people who are known; `write`: all else. */
+export type Urgency = 'browse' | 'read' | 'write'
+
+interface Rules {
+  /** How much of the limit it may use: those who are about to buy find room that browsing left. */
+  readonly share: number
+  /** A queue that was never empty for so many milliseconds is no burst; it only makes everybody late. */
+  readonly standingMs: number
+  /** Then nobody waits longer than this. */
+  readonly impatientMs: number
+}
+
+const rules: Readonly<Record<Urgency, Rules>> = {
+  write: { share: 1, standingMs: 15_000, impatientMs: 1_000 },
+  read: { share: 0.75, standingMs: 5_000, impatientMs: 500 },
+  browse: { share: 0.5, standingMs: 1_000, impatientMs: 200 },
+}
+const byUrgency = Object.keys(rules) as Urgency[]
+
+/** Waiting at most, and while a queue stands. More are refused at once. */
+const LONGEST = 2_000
+const LONGEST_STANDING = 8
+const SWEEP_MS = 25
+
+interface Waiting {
+  readonly since: number
+  readonly gone: AbortSignal
+  readonly answer: (admitted: boolean) => void
+}
+
+export interface Admission {
+  /** Waits for a place; false when the request must be refused, or nobody waits for its answer any more. */
+  enter(urgency: Urgency, gone: AbortSignal): Promise<boolean>
+  leave(): void
+  /** Tells how late an invocation began, in milliseconds. */
+  late(ms: number): void
+  readonly state: object
+}
+
+/** @param now milliseconds, monotonic */
+export function createAdmission(now: () => number = () => performance.now()): Admission {
+  const limit = createConcurrencyLimit({ least: 8 * availableParallelism(), most: 4_000 })
+  const queues: Record<Urgency, Waiting[]> = { write: [], read: [], browse: [] }
+  const emptyAt: Record<Urgency, number> = { write: now(), read: now(), browse: now() }
+  let underWay = 0
+  let refused = 0
+  let sweeper: NodeJS.Timeout | undefined
+
+  const hasRoom = (urgency: Urgency) => underWay < limit.value * rules[urgency].share
+  const stands = (urgency: Urgency) =>
+    queues[urgency].length > 0 && now() - emptyAt[urgency] > rules[urgency].standingMs
+
+  function refuse(waiting?: Waiting): boolean {
+    refused++
+    waiting?.answer(false)
+    return false
+  }
+
+  function take(): boolean {
+    underWay++
+    limit.busy(underWay)
+    return true
+  }
+
+  /** Lets in who waits, the most urgent first. */
+  function admit(): void {
+    for (const urgency of byUrgency) {
+      const queue = queues[urgency]
+      while (queue.length > 0 && hasRoom(urgency)) {
+        const next = queue.shift()!
+        next.answer(!next.gone.aborted && take())
+      }
+      if (queue.length === 0) emptyAt[urgency] = now()
+    }
+  }
+
+  function sweep(expectedAt: number): void {
+    sweeper = undefined
+    // This thread's own lateness counts too, and is there even when no invocation begins.
+    limit.late(Math.max(0, now() - expectedAt), now())
+    for (const urgency of byUrgency) {
+      const queue = queues[urgency]
+      const most = stands(urgency) ? rules[urgency].impatientMs : Number.POSITIVE_INFINITY
+      while (queue[0] && (queue[0].gone.aborted || now() - queue[0].since > most)) refuse(queue.shift())
+    }
+    admit()
+    watch()
+  }
+
+  function watch(): void {
+    if (sweeper || byUrgency.every((urgency) => queues[urgency].length === 0)) return
+    sweeper = setTimeout(sweep, SWEEP_MS, now() + SWEEP_MS)
+    sweeper.unref()
+  }
+
+  return {
+    async enter(urgency, gone) {
+      const queue = queues[urgency]
+      if (queue.length === 0) {
+        emptyAt[urgency] = now()
+        if (hasRoom(urgency)) return take()
+      }
+      if (queue.length >= (stands(urgency) ? LONGEST_STANDING : LONGEST)) return refuse()
+      return new Promise<boolean>((answer) => {
+        queue.push({ since: now(), gone, answer })
+        watch()
+      })
+    },
+    leave() {
+      underWay--
+      admit()
+    },
+    late: (ms) => limit.late(ms, now()),
+    get state() {
+      const waiting = Object.fromEntries(byUrgency.map((urgency) => [urgency, queues[urgency].length]))
+      return { underWay, limit: limit.value, lateMs: Math.round(limit.lateMs), waiting, refused }
+    },
+  }
+}
