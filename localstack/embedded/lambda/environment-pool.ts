@@ -17,6 +17,11 @@ import { isOverdue, mostWaiting, type Queue } from './waiting.ts'
 /** How often the queues are looked through for who has waited too long. */
 const SWEEP_MS = 100
 
+/** Above it the machine is overloaded. */
+const LATE_MS = 25
+const PATIENCE_WHEN_LATE = 20
+const NEWEST_SHARE = 0.05
+
 export interface PoolOptions {
   readonly maxPerFunction: number
   /** Idle environments are ended to stay below it; a function without any may always start one. */
@@ -63,6 +68,8 @@ export function createEnvironmentPool(options: PoolOptions) {
   const maxLoading = Math.max(2, availableParallelism())
   const loadQueue: (() => void)[] = []
   let loading = 0
+  /** How late invocations begin because no processor is free, milliseconds; the last ones count most. */
+  let lateMs = 0
   let total = 0
   let stopping = false
   const reaper = setInterval(reap, Math.min(options.idleMs, 30_000))
@@ -124,10 +131,13 @@ export function createEnvironmentPool(options: PoolOptions) {
     pool.emptyAt = performance.now()
   }
 
+  /** Another thread makes nothing faster while threads wait for processors, and its start takes one for long. */
+  const patience = () => options.patienceMs * (lateMs > LATE_MS ? PATIENCE_WHEN_LATE : 1)
+
   /** Most invocations take milliseconds where a start takes a core a tenth of a second and keeps 30 MB. */
   function isWorthWaiting(pool: FunctionPool): boolean {
     if (pool.all.size === 0) return false
-    const left = pool.waiting[0]!.since + options.patienceMs - performance.now()
+    const left = pool.waiting[0]!.since + patience() - performance.now()
     if (left <= 0) return false
     pool.nextLook ??= setTimeout(() => {
       pool.nextLook = undefined
@@ -189,6 +199,7 @@ export function createEnvironmentPool(options: PoolOptions) {
     const outcome = await environment.invoke(next.invocation, next.onLog)
     if (next.dies) await environment.end()
     if (environment.alive) pool.idle.push(environment)
+    if (outcome.ok) lateMs += (outcome.lateMs - lateMs) * NEWEST_SHARE
     next.done({ ...outcome, cold })
     serveNext(pool)
   }
