@@ -16,6 +16,8 @@ export interface Summary {
   readonly failed: SeedResult | undefined
 }
 
+/** Nearly everything of a seed is garbage at its end: room to let it become so before it is looked through. */
+const YOUNG = { maxYoungGenerationSizeMb: 128 }
 /** Seeds that a thread is given at a time. */
 const CHUNK = 10
 
@@ -52,7 +54,7 @@ export async function simulate(
 }
 
 function runThread(workerData: Bundles, take: () => number[], hear: (result: SeedResult) => void): Promise<void> {
-  const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData })
+  const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData, resourceLimits: YOUNG })
   return new Promise((resolve, reject) => {
     worker.on('error', reject)
     worker.on('exit', () => resolve())

@@ -8,7 +8,7 @@ import { join, relative } from 'node:path'
 import type { Plugin } from 'esbuild'
 import { bundleOptions, projectRoot } from '../../../bin/lib/bundle-options.ts'
 
-/** Text of JavaScript by bundle; data only, so that it can be given to worker threads. */
+/** Bodies of functions `(exports, require, __environment)` by bundle; data only, so that it can be given to worker threads. */
 export interface Bundles {
   /** Modules without state by the name that functions ask for them. */
   readonly shared: string
@@ -40,7 +40,6 @@ export async function buildBundles(entries: readonly string[]): Promise<Bundles>
   const common = {
     ...bundleOptions(),
     banner: {},
-    format: 'cjs' as const,
     mainFields: ['module', 'main'],
     inject: [here('globals.ts')],
     write: false as const,
@@ -60,6 +59,8 @@ export async function buildBundles(entries: readonly string[]): Promise<Bundles>
   const shared = await build({
     ...common,
     plugins: [substitute],
+    format: 'iife',
+    globalName: '__shared',
     stdin: {
       contents: `${imports.join('\n')}\nexport const modules = {${members.join(',')}}`,
       resolveDir: projectRoot,
@@ -70,9 +71,35 @@ export async function buildBundles(entries: readonly string[]): Promise<Bundles>
   await stop()
   assertNoTwins(Object.keys(made.metafile.inputs), Object.keys(shared.metafile.inputs))
   const functions = made.outputFiles.map(
-    (file) => [relative(common.outdir, file.path).replace(/\.m?js$/, ''), file.text] as const,
+    (file) => [relative(common.outdir, file.path).replace(/\.m?js$/, ''), asFunction(file.text)] as const,
   )
-  return { shared: shared.outputFiles[0]!.text, functions: Object.fromEntries(functions) }
+  return {
+    shared: `${shared.outputFiles[0]!.text}\nexports.modules=__shared.modules`,
+    functions: Object.fromEntries(functions),
+  }
+}
+
+const IMPORT =
+  /(?<=^|[;}\n])import\s*(?:(?<main>[\w$]+)\s*,?\s*)?(?:\*\s*as\s+(?<all>[\w$]+)|(?<named>\{[^}]*\}))?\s*(?:from\s*)?(?<name>"[^"]+");/g
+const EXPORT = /export\s*\{(?<names>[^}]*)\};?\s*$/
+
+/** A module's text as a function's body. esbuild's own CommonJS copies every name of what is imported, for each environment. */
+function asFunction(module: string): string {
+  let head = ''
+  const body = module.replace(IMPORT, (...found) => {
+    const { main, all, named, name } = found.at(-1) as Record<string, string | undefined>
+    const parts = [
+      main && `const ${main}=require(${name}).default;`,
+      all && `const ${all}=require(${name});`,
+      named && `const${named.replace(/\s+as\s+/g, ':')}=require(${name});`,
+    ]
+    // Imports come first, wherever they stand.
+    head += parts.filter(Boolean).join('')
+    return ''
+  })
+  const { names } = EXPORT.exec(body)!.groups!
+  const pairs = names!.split(',').map((each) => each.trim().split(/\s+as\s+/))
+  return `${head}${body.replace(EXPORT, '')}${pairs.map(([own, as]) => `exports.${as ?? own}=${own};`).join('')}`
 }
 
 const pathOf = (name: string) => (name.startsWith('./') ? join(projectRoot, name) : name)

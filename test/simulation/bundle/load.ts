@@ -7,7 +7,7 @@ import type { Bundles } from './build.ts'
 import type { Environment } from './environment.ts'
 
 export type Handler = (event: unknown, context: unknown) => Promise<unknown>
-type Factory = (exports: object, require: (name: string) => unknown, module: object, environment: Environment) => void
+type Factory = (exports: object, require: (name: string) => unknown, environment: Environment) => void
 
 /** Pure modules of Node. Anything else would reach out of the simulation. */
 const allowed = new Set([
@@ -38,10 +38,9 @@ export class Loader {
   /** @param common the environment of modules without state */
   constructor(bundles: Bundles, common: Environment) {
     this.#bundles = bundles
-    const module = { exports: {} }
-    compile(bundles.shared, 'shared')(module.exports, this.#node(common), module, common)
-    const { modules } = module.exports as { modules: Record<string, Record<string, unknown>> }
-    this.#shared = Object.fromEntries(Object.entries(modules).map(([name, each]) => [name, asCommonJs(each)]))
+    const exports: { modules?: Readonly<Record<string, object>> } = {}
+    compile(bundles.shared, 'shared')(exports, this.#node(common), common)
+    this.#shared = exports.modules!
   }
 
   /** @param entry `functions/…/handler.ts` */
@@ -53,10 +52,10 @@ export class Loader {
       factory = compile(text, entry)
       this.#factories.set(entry, factory)
     }
-    const module = { exports: {} }
     const node = this.#node(environment)
-    factory(module.exports, (name) => this.#shared[name] ?? node(name), module, environment)
-    return (module.exports as { handler: Handler }).handler
+    const exports: { handler?: Handler } = {}
+    factory(exports, (name) => this.#shared[name] ?? node(name), environment)
+    return exports.handler!
   }
 
   #node(environment: Environment) {
@@ -66,7 +65,7 @@ export class Loader {
       if (name === 'node:crypto') return cryptoModule
       if (name === 'node:timers') return { setTimeout: environment.setTimeout, clearTimeout: environment.clearTimeout }
       if (name === 'node:timers/promises') return { setTimeout: sleep }
-      if (allowed.has(name)) return requireNode(name)
+      if (allowed.has(name)) return builtIn(name)
       throw new Error(`A function asks for ${asked}: the simulation does not know it`)
     }
   }
@@ -74,13 +73,19 @@ export class Loader {
 
 const cryptoModule = Object.create(crypto, Object.getOwnPropertyDescriptors(simulatedCrypto))
 
+const builtIns = new Map<string, object>()
+
+/** A module of Node, which is its own default export. */
+function builtIn(name: string): object {
+  const known = builtIns.get(name)
+  if (known) return known
+  const module = requireNode(name) as object
+  const made = Object.create(module, { default: { value: module } }) as object
+  builtIns.set(name, made)
+  return made
+}
+
 const compile = (text: string, name: string): Factory =>
-  new Script(`(function(exports,require,module,__environment){${text}\n})`, {
+  new Script(`(function(exports,require,__environment){${text}\n})`, {
     filename: `simulation/${name}`,
   }).runInThisContext() as Factory
-
-/** esbuild takes what is asked for by `require` as the default export itself. */
-function asCommonJs(module: Record<string, unknown>): object {
-  const { default: main, ...named } = module
-  return typeof main === 'function' ? Object.assign(main, named) : module
-}

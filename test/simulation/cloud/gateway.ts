@@ -83,9 +83,8 @@ export class Gateway {
   #route({ api, method, path }: HttpRequest) {
     const { pathname } = new URL(path, 'http://x')
     const parts = pathname.split('/')
-    for (const { function: fn, route, api: of } of this.#world.blueprint.functions.routes) {
+    for (const { function: fn, route, api: of, parts: wanted } of this.#world.blueprint.functions.routes) {
       if (of !== api || route.method !== method) continue
-      const wanted = route.path.split('/')
       if (wanted.length !== parts.length) continue
       const params: Record<string, string> = {}
       const matches = wanted.every((part, n) => {

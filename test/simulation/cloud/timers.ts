@@ -22,9 +22,8 @@ export class Timers {
 
   signal(ms: number, owner: Invocation | undefined): AbortSignal {
     const controller = new AbortController()
-    const reason = new DOMException('The operation was aborted due to timeout', 'TimeoutError')
     const timer = this.#world.after(ms, () => {
-      if (!owner?.ended) controller.abort(reason)
+      if (!owner?.ended) controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'))
     })
     // Nothing to wait for once its owner has ended.
     timers.set(controller.signal, timer)

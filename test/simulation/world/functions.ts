@@ -23,6 +23,20 @@ export interface Subscription {
   readonly definition: SubscriberDefinition
 }
 
+export interface Work {
+  readonly queue: string
+  readonly function: SimulatedFunction
+  readonly definition: WorkerDefinition
+}
+
+export interface SimulatedRoute {
+  readonly function: SimulatedFunction
+  readonly route: Route
+  readonly api: 'shop' | 'simulators'
+  /** Of the path. */
+  readonly parts: readonly string[]
+}
+
 const settings = stages.local
 /** A constant of stacks/constructs: the relay's own. */
 const RELAY_SECONDS = 30
@@ -46,59 +60,44 @@ const listening: readonly string[] = ['orders', 'inventory', 'payments', 'shippi
 export class Functions {
   readonly byName = new Map<string, SimulatedFunction>()
   readonly services: readonly Service[]
+  readonly subscriptions: readonly Subscription[]
+  readonly workers: readonly Work[]
+  readonly schedules: readonly { readonly function: SimulatedFunction; readonly everyMinutes: number }[]
+  readonly routes: readonly SimulatedRoute[]
 
   constructor(allServices: readonly Service[]) {
     this.services = allServices.filter(({ name }) => (simulatedServices as readonly string[]).includes(name))
     for (const service of this.services) for (const each of functionsOf(service)) this.byName.set(each.name, each)
+    const open = this.services.filter(({ name }) => listening.includes(name))
+    this.subscriptions = open.flatMap(({ name: service, subscribers = [] }) =>
+      subscribers.map((definition) => {
+        const name = `${service}/on/${definition.name}`
+        return { queue: name, function: this.get(name), definition }
+      }),
+    )
+    this.workers = this.services.flatMap(({ name: service, workers = [] }) =>
+      workers.map((definition) => {
+        const name = `${service}/workers/${definition.name}`
+        return { queue: name, function: this.get(name), definition }
+      }),
+    )
+    this.schedules = open.flatMap(({ name: service, schedules = [] }) =>
+      schedules.map(({ name, everyMinutes }) => ({ function: this.get(`${service}/schedules/${name}`), everyMinutes })),
+    )
+    this.routes = this.services.flatMap(({ name: service, api = 'shop', routes }) =>
+      routes.map((route) => ({
+        function: this.get(`${service}/${route.name}`),
+        route,
+        api,
+        parts: route.path.split('/'),
+      })),
+    )
   }
 
   get(name: string): SimulatedFunction {
     const found = this.byName.get(name)
     if (!found) throw new Error(`The simulation has no function ${name}`)
     return found
-  }
-
-  get subscriptions(): Subscription[] {
-    return this.services
-      .filter(({ name }) => listening.includes(name))
-      .flatMap((service) =>
-        (service.subscribers ?? []).map((definition) => ({
-          queue: `${service.name}/on/${definition.name}`,
-          function: this.get(`${service.name}/on/${definition.name}`),
-          definition,
-        })),
-      )
-  }
-
-  get workers(): { queue: string; function: SimulatedFunction; definition: WorkerDefinition }[] {
-    return this.services.flatMap((service) =>
-      (service.workers ?? []).map((definition) => ({
-        queue: `${service.name}/workers/${definition.name}`,
-        function: this.get(`${service.name}/workers/${definition.name}`),
-        definition,
-      })),
-    )
-  }
-
-  get schedules(): { function: SimulatedFunction; everyMinutes: number }[] {
-    return this.services
-      .filter(({ name }) => listening.includes(name))
-      .flatMap((service) =>
-        (service.schedules ?? []).map(({ name, everyMinutes }) => ({
-          function: this.get(`${service.name}/schedules/${name}`),
-          everyMinutes,
-        })),
-      )
-  }
-
-  get routes(): { function: SimulatedFunction; route: Route; api: 'shop' | 'simulators' }[] {
-    return this.services.flatMap((service) =>
-      service.routes.map((route) => ({
-        function: this.get(`${service.name}/${route.name}`),
-        route,
-        api: service.api ?? 'shop',
-      })),
-    )
   }
 }
 
