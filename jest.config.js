@@ -12,7 +12,7 @@ const project = (displayName, folders, more = {}) => ({
 
 export default {
   projects: [
-    project('unit', ['unit', 'contracts', 'architecture', 'stacks', 'statemachines', 'localstack'], {
+    project('unit', ['unit', 'contracts', 'architecture', 'stacks', 'statemachines', 'localstack', 'simulation'], {
       globalSetup: '<rootDir>/test/support/assembly-setup.ts',
     }),
     project('e2e', ['e2e'], {

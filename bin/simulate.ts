@@ -1,5 +1,5 @@
 /**
- * `npm run simulate -- --seeds 5000 [--from 1] [--json]`: so many random worlds, until one breaks a rule.
+ * `npm run simulate -- --seeds 5000 [--from 1] [--threads 2] [--json]`: so many random worlds, until one breaks a rule.
  * `npm run simulate -- --seed 17`: one of them again, with its history.
  */
 import { parseArgs } from 'node:util'
@@ -11,6 +11,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '1000' },
     from: { type: 'string', default: '1' },
     seed: { type: 'string' },
+    threads: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 })
@@ -30,7 +31,8 @@ async function runMany(from: number, seeds: number): Promise<void> {
   const say = values.json ? () => {} : console.log
   let [done, saidAt] = [0, Date.now()]
   const started = Date.now()
-  const summary = await simulate({ from, seeds }, () => {
+  const threads = values.threads === undefined ? {} : { threads: whole('threads', values.threads) }
+  const summary = await simulate({ from, seeds, ...threads }, () => {
     done++
     if (Date.now() - saidAt < REPORT_EVERY_MS) return
     saidAt = Date.now()
@@ -44,9 +46,9 @@ async function runMany(from: number, seeds: number): Promise<void> {
 }
 
 /** For programs: what was run and, where one failed, the first seed that did with the rule that it broke. */
-function summaryOf({ seeds, seconds, failed, endings }: Summary) {
+function summaryOf({ seeds, seconds, failed, endings, digest }: Summary) {
   const found = failed ? { failedSeed: failed.seed, brokenRule: failed.broken } : {}
-  return { seeds, seconds: Number(seconds.toFixed(1)), orders: endings, ...found }
+  return { seeds, seconds: Number(seconds.toFixed(1)), orders: endings, digest, ...found }
 }
 
 function tell({ seeds, seconds, endings, events }: Summary): void {

@@ -1,4 +1,5 @@
 /** Runs many seeds on all cores, until one breaks a rule. */
+import { createHash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { allServices } from '../../stacks/services.ts'
@@ -12,6 +13,8 @@ export interface Summary {
   readonly seconds: number
   readonly events: number
   readonly endings: Readonly<Record<string, number>>
+  /** Of all seeds' histories: the same for the same code, on however many threads. */
+  readonly digest: string
   /** The failed one with the least number of those that were run. */
   readonly failed: SeedResult | undefined
 }
@@ -28,17 +31,19 @@ export function bundles(): Promise<Bundles> {
 
 /** @param told hears of every seed as it ends */
 export async function simulate(
-  { from, seeds }: { from: number; seeds: number },
+  { from, seeds, threads = availableParallelism() }: { from: number; seeds: number; threads?: number },
   told: (result: SeedResult) => void = () => {},
 ): Promise<Summary> {
   const workerData = await bundles()
   const started = performance.now()
   const endings: Record<string, number> = {}
+  const digests = new Map<number, string>()
   let [next, done, events] = [from, 0, 0]
   let failed: SeedResult | undefined
   const hear = (result: SeedResult) => {
     done++
     events += result.events
+    digests.set(result.seed, result.digest)
     for (const [status, count] of Object.entries(result.endings)) endings[status] = (endings[status] ?? 0) + count
     if (result.broken !== undefined && (!failed || result.seed < failed.seed)) failed = result
     told(result)
@@ -48,9 +53,11 @@ export async function simulate(
     next = failed ? next : Math.min(next + CHUNK, from + seeds)
     return Array.from({ length: next - first }, (_, n) => first + n)
   }
-  const threads = Math.min(availableParallelism(), Math.ceil(seeds / CHUNK))
-  await Promise.all(Array.from({ length: threads }, () => runThread(workerData, take, hear)))
-  return { seeds: done, seconds: (performance.now() - started) / 1000, events, endings, failed }
+  const needed = Math.min(threads, Math.ceil(seeds / CHUNK))
+  await Promise.all(Array.from({ length: needed }, () => runThread(workerData, take, hear)))
+  const sorted = [...digests].sort(([a], [b]) => a - b)
+  const digest = createHash('sha256').update(JSON.stringify(sorted)).digest('hex').slice(0, 16)
+  return { seeds: done, seconds: (performance.now() - started) / 1000, events, endings, digest, failed }
 }
 
 function runThread(workerData: Bundles, take: () => number[], hear: (result: SeedResult) => void): Promise<void> {
