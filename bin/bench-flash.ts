@@ -17,6 +17,7 @@ const defaults: FlashOptions = {
   duplicates: 0.2,
   declined: 0.05,
   spread: 8,
+  warmUp: 60,
   seed: 20_261_128,
 }
 const names = Object.keys(defaults) as (keyof FlashOptions)[]

@@ -14,6 +14,8 @@ export interface FlashOptions {
   readonly declined: number
   /** Rows that the stock of each sku is spread over. */
   readonly spread: number
+  /** Orders of something else before the sale, so that functions have started. */
+  readonly warmUp: number
   readonly seed: number
 }
 

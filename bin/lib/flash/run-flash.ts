@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { defaultPassword } from '../../demo-data/accounts.ts'
 import { type Api, until } from '../api.ts'
+import { inParallel } from '../in-parallel.ts'
 import { providerBooks } from '../sums/books.ts'
 import { buy, type Counts, type Ending, type Outcome } from './buyer.ts'
 import { signIn } from './crowd.ts'
@@ -28,6 +29,7 @@ interface Shop {
 }
 
 const PRICE = 2500
+const WARM_UP_WIDTH = 8
 const LOSERS_P99_MS = 1000
 
 export async function runFlash(
@@ -46,7 +48,9 @@ export async function runFlash(
   const seen = new Orders()
   const isPaid = (sku: string) => (each: (typeof results)[number]) =>
     each.outcome.ending === 'paid' && skus[each.arrival.sku]!.sku === sku
+  await warmUp(api.as(accessToken), customers, options.warmUp)
   const watch = watchStock(api, skus, (sku) => results.filter(isPaid(sku)).length)
+  const chargesBefore = await keptCharges(endpoint)
   const keys = Array.from({ length: options.buyers }, () => randomUUID())
   const started = performance.now()
   const lateness: number[] = []
@@ -78,7 +82,7 @@ export async function runFlash(
     ...seen.twice.map((buyer) => `customer ${buyer} got two orders for one Idempotency-Key`),
     ...(percentile(losers, 99) <= LOSERS_P99_MS ? [] : [`losers were told in ${percentile(losers, 99)} ms (p99)`]),
     ...wrong,
-    ...(await booksOf(api.as(accessToken), endpoint, skus, endings.paid)),
+    ...(await booksOf(api.as(accessToken), endpoint, skus, { paid: endings.paid, before: chargesBefore })),
   ]
   return {
     endings,
@@ -108,7 +112,18 @@ class Orders {
   }
 }
 
-async function putOnSale(staff: Api, options: FlashOptions): Promise<Watched[]> {
+/** The crowd does not come to a shop that nobody has visited: half of these orders are paid, half come too late. */
+async function warmUp(staff: Api, customers: readonly Api[], orders: number): Promise<void> {
+  if (orders === 0) return
+  const [product] = await putOnSale(staff, { units: Math.ceil(orders / 2), skus: 1, spread: 1 })
+  const counts: Counts = { throttled: 0, errors: 0, inProgress: 0, replayed: 0 }
+  await inParallel(Array.from({ length: orders }), WARM_UP_WIDTH, async (_, n) => {
+    const api = customers[n % customers.length]!
+    await buy({ api, sku: product!.sku, key: randomUUID(), isDeclined: false, counts, isFirst: () => true })
+  })
+}
+
+async function putOnSale(staff: Api, options: Pick<FlashOptions, 'units' | 'skus' | 'spread'>): Promise<Watched[]> {
   const run = randomUUID().slice(0, 8).toUpperCase()
   const skus: Watched[] = []
   for (let n = 0; n < options.skus; n++) {
@@ -142,7 +157,12 @@ async function openLoop(
 }
 
 /** Stock, its ledger, and the provider's charges against what was sold. @returns what does not hold */
-async function booksOf(staff: Api, endpoint: string, skus: readonly Watched[], paid: number): Promise<string[]> {
+async function booksOf(
+  staff: Api,
+  endpoint: string,
+  skus: readonly Watched[],
+  { paid, before }: { paid: number; before: number },
+): Promise<string[]> {
   const wrong: string[] = []
   for (const { productId, sku, units } of skus) {
     const read = async () => (await staff.call('GET', `/api/inventory/${productId}`)).stock
@@ -153,13 +173,15 @@ async function booksOf(staff: Api, endpoint: string, skus: readonly Watched[], p
     const sum = await ledgerSum(staff, productId)
     if (sum !== stock.onHand) wrong.push(`${sku}: its ledger adds up to ${sum}, it has ${stock.onHand}`)
   }
-  const charges = async () => {
-    const kept = [...(await providerBooks(endpoint)).values()].filter(({ captured, refunded }) => captured > refunded)
-    return kept.length
-  }
-  const before = await until('refunds', charges, (kept) => kept === paid, { seconds: 20 }).catch(charges)
-  if (before !== paid) wrong.push(`${before} customers were charged for good, ${paid} have goods`)
+  const charges = async () => (await keptCharges(endpoint)) - before
+  const kept = await until('refunds', charges, (count) => count === paid, { seconds: 20 }).catch(charges)
+  if (kept !== paid) wrong.push(`${kept} customers were charged for good, ${paid} have goods`)
   return wrong
+}
+
+/** Charges of the provider that were not given back. */
+async function keptCharges(endpoint: string): Promise<number> {
+  return [...(await providerBooks(endpoint)).values()].filter(({ captured, refunded }) => captured > refunded).length
 }
 
 async function ledgerSum(staff: Api, productId: string): Promise<number> {

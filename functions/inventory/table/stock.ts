@@ -16,37 +16,48 @@ type RowItem = StockRow & { readonly sku: string }
 /** Looks at rows that others keep changing, before the last one is taken for good. */
 const MAX_LOOKS = 6
 
+/** Rows of stocks that were seen spread, by sku: they are read at once. There are never less. */
+const knownShards = new Map<string, number>()
+
 export async function getStock(sku: string): Promise<Stock | undefined> {
+  if (knownShards.has(sku)) return (await getStocks([sku])).get(sku)
   const head = await getItem<Head>(stockKey(sku))
   return head?.shards === undefined ? head : (await wholes([head])).get(sku)
 }
 
 /** Of a spread stock the sum of its rows, as it was at one moment. */
 export async function getStocks(skus: readonly string[]): Promise<Map<string, Stock>> {
-  const heads = await getItems<Head>(skus.map((sku) => stockKey(sku)))
-  const spread = heads.filter(({ shards }) => shards !== undefined)
+  const items = await getRows(skus)
+  const heads = items.filter(isHead)
   const plain = heads.filter(({ shards }) => shards === undefined).map((head) => [head.sku, head] as const)
+  const spread = items.filter((item) => !isHead(item) || item.shards !== undefined)
   return new Map<string, Stock>([...plain, ...(spread.length > 0 ? await wholes(spread) : [])])
 }
+
+const getRows = (skus: readonly string[]) =>
+  getItems<Head | RowItem>(
+    skus.flatMap((sku) => Array.from({ length: knownShards.get(sku) ?? 1 }, (_, shard) => stockKey(sku, shard))),
+  )
 
 /**
  * Rows read one after the other may never have been like that together: units could seem gone while they move. Versions
  * only rise, so two looks that saw the same ones saw what was there between them.
  */
-async function wholes(heads: readonly Head[]): Promise<Map<string, Stock>> {
-  const skus = heads.map(({ sku }) => sku)
-  let seen = new Map(heads.map((head) => [head.sku, sumOfRows(head, [])]))
-  let shards = new Map(heads.map((head) => [head.sku, head.shards!]))
-  for (let look = 0; look < MAX_LOOKS; look++) {
-    const items = await getItems<Head | RowItem>(
-      skus.flatMap((sku) => Array.from({ length: shards.get(sku)! }, (_, shard) => stockKey(sku, shard))),
-    )
+async function wholes(first: readonly (Head | RowItem)[]): Promise<Map<string, Stock>> {
+  const skus = [...new Set(first.map(({ sku }) => sku))]
+  let seen = addUp(first)
+  for (let look = 1; look < MAX_LOOKS; look++) {
     const before = seen
-    shards = new Map(items.filter(isHead).map((head) => [head.sku, head.shards!]))
-    seen = new Map(skus.map((sku) => [sku, wholeOf(items.filter((item) => item.sku === sku))]))
+    seen = addUp(await getRows(skus))
     if (skus.every((sku) => sameVersions(before.get(sku)!, seen.get(sku)!))) break
   }
   return seen
+}
+
+function addUp(items: readonly (Head | RowItem)[]): Map<string, Stock> {
+  for (const { sku, shards } of items.filter(isHead)) if (shards !== undefined) knownShards.set(sku, shards)
+  const skus = new Set(items.map(({ sku }) => sku))
+  return new Map([...skus].map((sku) => [sku, wholeOf(items.filter((item) => item.sku === sku))]))
 }
 
 const isHead = (item: Head | RowItem): item is Head => !('shard' in item)

@@ -6,6 +6,7 @@ import { call } from '../../shared/internal.ts'
 import { assertInStock, mergeItems, priceLines, type WantedItem } from '../domain/new-order.ts'
 import { type Limits, limitsOf } from '../domain/purchase-limit.ts'
 import type { PricedLine } from '../domain/totals.ts'
+import * as soldOut from './sold-out.ts'
 
 export interface Wishes {
   readonly addressId?: string | undefined
@@ -47,16 +48,21 @@ async function linesOf(items: readonly WantedItem[]): Promise<Pick<Prepared, 'li
   const wanted = mergeItems(items)
   const asked = wanted.map(({ reference, quantity }) => ({ sku: reference, quantity }))
   // The stock is asked before it is known whether all references are skus: they nearly always are.
+  const stock = call(checkStock, { items: asked })
+  // A crowd that comes too late costs no quotes.
+  if (asked.some(({ sku }) => soldOut.isLikely(sku))) assertInStock(soldOut.among((await stock).shortages))
   const [{ lines: quotes }, early] = await Promise.all([
     call(quoteItems, { references: wanted.map((item) => item.reference) }),
-    call(checkStock, { items: asked }),
+    stock,
   ])
   const lines = priceLines(wanted, quotes)
   const isKnown = (line: PricedLine) => asked.some((item) => item.sku === line.sku && item.quantity === line.quantity)
   const others = lines.filter((line) => !isKnown(line)).map(({ sku, quantity }) => ({ sku, quantity }))
   const late = others.length > 0 ? await call(checkStock, { items: others }) : { shortages: [] }
   const known = new Set(lines.filter(isKnown).map((line) => line.sku))
-  assertInStock([...early.shortages.filter((shortage) => known.has(shortage.sku)), ...late.shortages])
+  const shortages = [...early.shortages.filter((shortage) => known.has(shortage.sku)), ...late.shortages]
+  soldOut.remember(shortages)
+  assertInStock(shortages)
   return { lines, limits: limitsOf(quotes) }
 }
 

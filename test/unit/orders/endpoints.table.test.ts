@@ -107,6 +107,29 @@ describe('placing an order', () => {
     expect((await send(listOrders, { path: '/api/orders', as })).body.items).toEqual([])
   })
 
+  it('asks the stock alone for what was sold out a moment ago, and sells it at once when it is back', async () => {
+    const left = { RARE: 0 }
+    let quotes = 0
+    const quote = others.answers['quote-items']!
+    others.answers['quote-items'] = (input) => {
+      quotes++
+      return quote(input)
+    }
+    others.answers['check-stock'] = ({ items }: { items: { sku: string; quantity: number }[] }) => ({
+      shortages: items
+        .filter(({ sku, quantity }) => quantity > (left[sku as 'RARE'] ?? 9))
+        .map(({ sku, quantity }) => ({ sku, requested: quantity, available: 0 })),
+    })
+    const items = [{ sku: 'RARE', quantity: 1 }]
+    const codes = []
+    for (let n = 0; n < 3; n++) codes.push((await place({ ...wish, items })).body.code)
+    expect(codes).toEqual(['OUT_OF_STOCK', 'OUT_OF_STOCK', 'OUT_OF_STOCK'])
+    expect(quotes).toBe(1)
+
+    left.RARE = 1
+    expect((await place({ ...wish, items })).status).toBe(201)
+  })
+
   it('refuses an address of somebody else, and a stranger’s prices', async () => {
     others.answers['get-address'] = () => ({ address: null })
     expect((await place({ items: wish.items, addressId: 'x' })).body).toMatchObject({
