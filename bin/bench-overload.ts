@@ -15,17 +15,16 @@ const { values } = parseArgs({
     step: { type: 'string', default: '8' },
     /** Of the overload. */
     seconds: { type: 'string', default: '30' },
+    /** Milliseconds that the p99 may take at a load that is borne: more where others use the machine too. */
+    p99: { type: 'string', default: String(bounds.p99Ms) },
     seed: { type: 'string', default: '1' },
   },
 })
-const [from, step, seconds, seed] = [values.from, values.step, values.seconds, values.seed].map(Number) as [
-  number,
-  number,
-  number,
-  number,
-]
-if (![from, step, seconds, seed].every((value) => value > 0)) {
-  console.error('Usage: npm run bench:overload -- [--from 2] [--step 8] [--seconds 30] [--seed 1]')
+const [from, step, seconds, p99Ms, seed] = [values.from, values.step, values.seconds, values.p99, values.seed].map(
+  Number,
+) as [number, number, number, number, number]
+if (![from, step, seconds, p99Ms, seed].every((value) => value > 0)) {
+  console.error('Usage: npm run bench:overload -- [--from 2] [--step 8] [--seconds 30] [--p99 500] [--seed 1]')
   process.exit(2)
 }
 
@@ -44,13 +43,12 @@ async function run(): Promise<boolean> {
   await warmUp(load, from, 20)
   const before = process.cpuUsage()
   const startedAt = performance.now()
-  console.log(
-    `\nHow much it bears: p99 ≤ ${bounds.p99Ms} ms, ≤ ${bounds.badShare * 100} % bad, paid within 3 s\n${header}`,
-  )
+  console.log(`\nHow much it bears: p99 ≤ ${p99Ms} ms, ≤ ${bounds.badShare * 100} % bad, paid within 3 s\n${header}`)
   const steps = await findSustainable(load, {
     from,
     seconds: step,
     beyond: 2,
+    p99Ms,
     onStep: (each) => console.log(row(each.rate, each, each.broken)),
   })
   const sustainable = sustainableOf(steps)

@@ -316,4 +316,49 @@ describe('addresses', () => {
 
     await expect(second).rejects.toThrow(`The port ${port} for the API api is taken`)
   })
+
+  it('are 503 with Retry-After where the function is throttled', async () => {
+    const { url } = await withConcurrency(0)
+
+    const answer = await fetch(`${url}/count`)
+
+    expect(answer.status).toBe(503)
+    expect(answer.headers.get('retry-after')).toBe('1')
+    expect(await answer.json()).toEqual({ message: 'Service Unavailable' })
+  })
 })
+
+describe('a client that has gone', () => {
+  it('has nothing begun for it', async () => {
+    const { url } = await withConcurrency(1)
+    await fetch(`${url}/count`)
+    const busy = fetch(`${url}/count`)
+    const client = new AbortController()
+    const gone = fetch(`${url}/count`, { signal: client.signal }).catch(() => 'gone')
+    await until(async () => (await gatewayOf(url)).underWay === 2)
+
+    client.abort()
+
+    expect(await gone).toBe('gone')
+    expect(await (await busy).json()).toBe(2)
+    expect(await (await fetch(`${url}/count`)).json()).toBe(3)
+  })
+})
+
+const gatewayOf = async (url: string) => {
+  const { items } = (await (await fetch(`${url}/_local/api/gateways`)).json()) as { items: { underWay: number }[] }
+  return items[0]!
+}
+
+/** A function that counts its invocations, each of half a second, with so many environments at most. */
+const withConcurrency = (ReservedConcurrentExecutions: number) =>
+  aCloud(
+    {
+      Resources: {
+        Role: aRole(),
+        Handler: aFunction('handler', { ReservedConcurrentExecutions }),
+        ...anHttpApi({ 'GET /count': 'Handler' }),
+      },
+    },
+    { handler: 'let n = 0; export const handler = () => new Promise((done) => setTimeout(done, 500, ++n))' },
+  )
