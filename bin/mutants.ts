@@ -1,11 +1,12 @@
-/** `npm run mutants [-- --only name --jobs 2 --seeds 2000 --no-simulation --markdown]`: plants bugs one at a time and sees them caught. */
+/** `npm run mutants [-- --only name --jobs 2 --seeds 500 --no-simulation --write]`: plants bugs one at a time and sees them caught. */
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { inParallel } from './lib/in-parallel.ts'
 import { type Hunt, hunt, isCaught } from './lib/mutants/hunt.ts'
 import { readMutants } from './lib/mutants/mutant.ts'
 import { runNamedTests } from './lib/mutants/named-tests.ts'
-import { lineOf, markdownOf, summaryOf } from './lib/mutants/report.ts'
+import { lineOf, markdownOf, summaryOf, withTable } from './lib/mutants/report.ts'
 import { makeScratch, type Scratch } from './lib/mutants/scratch.ts'
 import { hasSimulation, simulate } from './lib/mutants/simulation.ts'
 
@@ -16,10 +17,10 @@ const { values } = parseArgs({
     /** Copies of the project that are worked in at the same time. */
     jobs: { type: 'string', default: '2' },
     /** Seeds that the simulation may use for one bug. */
-    seeds: { type: 'string', default: '2000' },
+    seeds: { type: 'string', default: '500' },
     'no-simulation': { type: 'boolean', default: false },
-    /** Prints the table of docs/reliability.md at the end. */
-    markdown: { type: 'boolean', default: false },
+    /** Puts the table into docs/reliability.md. */
+    write: { type: 'boolean', default: false },
   },
 })
 const project = join(import.meta.dirname, '..')
@@ -84,12 +85,19 @@ async function huntAll(): Promise<boolean> {
     hunts[index] = result
     console.log(lineOf(result))
   })
-  if (values.markdown) console.log(`\n${markdownOf(hunts)}`)
-  console.log(`\n${summaryOf(hunts, seconds())}`)
+  const summary = summaryOf(hunts, seconds())
+  console.log(`\n${summary}`)
+  if (values.write) writeTable(`${markdownOf(hunts)}\n\n${summary}, on ${new Date().toISOString().slice(0, 10)}.`)
   const escaped = hunts.filter((result) => !isCaught(result))
   if (escaped.length === 0) return true
   console.error(
     `Not caught: ${escaped.map(({ mutant }) => mutant.name).join(', ')}. Add the missing test, or correct what the patch says must catch it.`,
   )
   return false
+}
+
+function writeTable(table: string): void {
+  const page = join(project, 'docs/reliability.md')
+  writeFileSync(page, withTable(readFileSync(page, 'utf8'), table))
+  console.log(`The table is in ${page}`)
 }

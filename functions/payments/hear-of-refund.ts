@@ -1,15 +1,18 @@
 import type { Deps } from '../shared/deps.ts'
 import { Problem } from '../shared/errors.ts'
 import { logger } from '../shared/observability/logger.ts'
-import type { Payment } from './domain/payment.ts'
+import { isUnsettled, type Payment } from './domain/payment.ts'
+import { paymentProvider } from './providers/index.ts'
 import type { RefundWord } from './providers/provider.ts'
 import { openRefund, writeDown } from './refunds.ts'
+import { settle } from './settle.ts'
 import { getPayment, getRefund, RefundChanged } from './table.ts'
 
 /** The provider's own word on a refund, in a callback. Refunds that were made there by hand are taken over. */
 export async function hearOfRefund(word: RefundWord, deps: Deps): Promise<void> {
-  const payment = await getPayment(word.reference)
-  if (!payment || word.status === 'PENDING') return
+  const read = await getPayment(word.reference)
+  if (!read || word.status === 'PENDING') return
+  const payment = isUnsettled(read.status) ? await catchUp(read, deps) : read
   const known = await getRefund(payment.id, word.id)
   if (known?.status === 'PENDING') {
     await writeDown({ payment, refund: { ...known, status: word.status } }, deps)
@@ -19,6 +22,13 @@ export async function hearOfRefund(word: RefundWord, deps: Deps): Promise<void> 
   } else if (!known && word.status === 'SUCCEEDED') {
     await takeOver(payment, word, deps)
   }
+}
+
+/** What is refunded was captured: the word of it is still on its way, and must not make this one be lost. */
+async function catchUp(payment: Payment, deps: Deps): Promise<Payment> {
+  const { id: paymentId, chargeId, createdAt } = payment
+  const charge = await paymentProvider().find({ paymentId, chargeId, createdAt })
+  return charge ? settle(payment, charge, deps) : payment
 }
 
 async function takeOver(payment: Payment, word: RefundWord, deps: Deps): Promise<void> {

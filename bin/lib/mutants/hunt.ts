@@ -20,7 +20,7 @@ export interface HuntOptions {
   readonly simulation: boolean
 }
 
-/** Seconds that the simulation may take for one bug. */
+/** Milliseconds that the simulation may take for one bug. */
 const SIMULATION_LIMIT_MS = 120_000
 
 export async function hunt(mutant: Mutant, scratch: Scratch, options: HuntOptions): Promise<Hunt> {
@@ -43,10 +43,9 @@ export async function hunt(mutant: Mutant, scratch: Scratch, options: HuntOption
   }
 }
 
-/** Every check that its patch names turned red. */
+/** Every named test turned red; where there is none, the simulation did. */
 export const isCaught = ({ mutant, verdicts, simulated, problem }: Hunt): boolean =>
   problem === undefined &&
-  verdicts.length + Number(simulated !== undefined) > 0 &&
   verdicts.length === mutant.tests.length &&
   verdicts.every((verdict) => verdict === 'failed') &&
-  (simulated === undefined || simulated.rule !== undefined)
+  (mutant.tests.length > 0 || simulated?.rule !== undefined)

@@ -4,8 +4,10 @@ import { type Hunt, isCaught } from './hunt.ts'
 const simulationOf = ({ mutant, simulated }: Hunt): string => {
   if (!mutant.simulation) return '–'
   if (!simulated) return 'not asked'
+  if (simulated.seeds === undefined) return 'not in the time it had'
   const seeds = `${simulated.seeds} ${simulated.seeds === 1 ? 'seed' : 'seeds'}`
-  return simulated.rule ? `${simulated.rule}, after ${seeds}` : `SURVIVED ${seeds}`
+  // The rule; what follows the colon is of that one seed.
+  return simulated.rule ? `“${simulated.rule.split(':')[0]}” after ${seeds}` : `not in ${seeds}`
 }
 
 const testsOf = ({ mutant, verdicts }: Hunt): string[] =>
@@ -50,3 +52,11 @@ export const markdownOf = (hunts: readonly Hunt[]): string =>
       return `| ${cells.map(cell).join(' | ')} |`
     }),
   ].join('\n')
+
+const TABLE = /(<!-- npm run mutants -- --write -->\n)[\s\S]*?(<!-- end -->)/
+
+/** The page with a new table in place of the old one. @throws when the page has no place for it */
+export function withTable(page: string, table: string): string {
+  if (!TABLE.test(page)) throw new Error('docs/reliability.md has lost the comments around the table of planted bugs')
+  return page.replace(TABLE, (_all, begin: string, end: string) => `${begin}\n${table}\n\n${end}`)
+}
