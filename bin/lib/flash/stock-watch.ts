@@ -31,7 +31,7 @@ export function watchStock(api: Api, skus: readonly Watched[], paid: (sku: strin
       await look()
       await new Promise((resolve) => setTimeout(resolve, EVERY_MS))
     }
-  })()
+  })().catch((error: Error) => void wrong.push(`the stock could not be looked at: ${error.message}`))
   return {
     /** @returns number of looks, and what was wrong */
     async end() {
