@@ -23,7 +23,7 @@ interface Rules {
 const rules: Readonly<Record<Urgency, Rules>> = {
   write: { share: 1, standingMs: 15_000, impatientMs: 1_000 },
   read: { share: 0.75, standingMs: 5_000, impatientMs: 500 },
-  browse: { share: 0.5, standingMs: 1_000, impatientMs: 200 },
+  browse: { share: 0.5, standingMs: 2_000, impatientMs: 300 },
 }
 const byUrgency = Object.keys(rules) as Urgency[]
 
@@ -49,7 +49,8 @@ export interface Admission {
 
 /** @param now milliseconds, monotonic */
 export function createAdmission(now: () => number = () => performance.now()): Admission {
-  const limit = createConcurrencyLimit({ least: 8 * availableParallelism(), most: 4_000 })
+  // Whoever sends a few requests at a time is never refused.
+  const limit = createConcurrencyLimit({ least: 16 * availableParallelism(), most: 4_000 })
   const queues: Record<Urgency, Waiting[]> = { write: [], read: [], browse: [] }
   const emptyAt: Record<Urgency, number> = { write: now(), read: now(), browse: now() }
   let underWay = 0

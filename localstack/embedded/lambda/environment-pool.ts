@@ -27,6 +27,8 @@ export interface PoolOptions {
   /** Idle environments are ended to stay below it; a function without any may always start one. */
   readonly maxTotal: number
   readonly idleMs: number
+  /** So long an environment is kept after its last use even when there are too many. */
+  readonly settledMs: number
   /** How long an invocation waits for a busy environment before another one is started. */
   readonly patienceMs: number
   readonly compileCacheFolder?: string
@@ -209,8 +211,10 @@ export function createEnvironmentPool(options: PoolOptions) {
     for (const { idle } of pools.values()) {
       if (idle[0] && (!oldest || idle[0].lastUsedAt < oldest.lastUsedAt)) oldest = idle[0]
     }
-    if (oldest) endIdle(oldest)
-    return oldest !== undefined
+    // What was in use a moment ago will be again: to end it would only move the start to another function.
+    if (!oldest || oldest.lastUsedAt > Date.now() - options.settledMs) return false
+    endIdle(oldest)
+    return true
   }
 
   function endIdle(environment: Environment) {

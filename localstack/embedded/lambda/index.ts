@@ -73,6 +73,7 @@ export function lambda(options: LambdaOptions): LambdaEmulator {
         maxPerFunction: options.maxEnvironmentsPerFunction ?? 4,
         maxTotal: options.maxEnvironments ?? 100,
         idleMs: options.idleMs ?? 300_000,
+        settledMs: 5_000,
         patienceMs: 50,
         compileCacheFolder,
         log: cloud.log,

@@ -18,6 +18,7 @@ function aPool(options: Partial<PoolOptions> = {}) {
     maxPerFunction: 2,
     maxTotal: 10,
     idleMs: 60_000,
+    settledMs: 0,
     patienceMs: 0,
     log: quiet,
     variables: () => ({}),
@@ -72,6 +73,15 @@ describe('execution environments', () => {
 
     expect(pool.count('c')).toBeLessThanOrEqual(2)
     expect((await call('a')).ok).toBe(true)
+  })
+
+  it('make no room for a second one of a function while all are in use', async () => {
+    const { pool, call } = aPool({ maxTotal: 2, settledMs: 60_000 })
+    for (const name of ['a', 'b']) await call(name)
+
+    await Promise.all([call('b', 50), call('b', 50)])
+
+    expect([pool.count('a'), pool.count('b')]).toEqual([1, 1])
   })
 
   it('are ended when they are idle for long', async () => {
