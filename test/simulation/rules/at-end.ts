@@ -2,7 +2,16 @@
 
 import { products } from '../world/genesis.ts'
 import type { World } from '../world/world.ts'
-import { chargesOf, GOODS_OUT, type OrderFacts, ordersOf, paymentsOf, type StockFacts, stageOf } from './facts.ts'
+import {
+  chargesOf,
+  GOODS_OUT,
+  type LedgerFacts,
+  type OrderFacts,
+  ordersOf,
+  paymentsOf,
+  type StockFacts,
+  stageOf,
+} from './facts.ts'
 import { checkEvents, checkMessages } from './told-once.ts'
 
 const FINAL: readonly string[] = [
@@ -56,8 +65,14 @@ function checkStock(world: World): void {
   const orders = ordersOf(world)
   if (orders.some(({ status }) => status === 'NEEDS_ATTENTION')) return
   for (const { sku, onHand } of products) {
-    const rows = [...world.database.all('inventory', `STOCK#${sku}`)].filter((item) => item.onHand !== undefined)
-    const sum = (field: keyof StockFacts) => rows.reduce((total, row) => total + Number(row[field]), 0)
+    // A hot sku has several rows.
+    const items = [...world.database.all('inventory', `STOCK#${sku}`)]
+    const sum = (field: keyof StockFacts | keyof LedgerFacts) =>
+      items.reduce((total, item) => total + Number(item[field] ?? 0), 0)
+    if (sum('onHandDelta') !== sum('onHand') || sum('reservedDelta') !== sum('reserved'))
+      world.breaks(
+        `the ledger sums to the stock: ${sku} has ${sum('onHand')} on hand, its ledger ${sum('onHandDelta')}`,
+      )
     const sold = orders.reduce((total, order) => total + unitsOut(order, sku), 0)
     if (sum('reserved') !== 0) world.breaks(`no hold stays open: ${sum('reserved')} of ${sku} are reserved`)
     if (sum('onHand') !== onHand - sold)

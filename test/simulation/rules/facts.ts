@@ -3,6 +3,7 @@ import type { World } from '../world/world.ts'
 
 export interface OrderFacts {
   readonly id: string
+  readonly number: string
   readonly status: string
   readonly total: { readonly amount: number }
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[]
@@ -16,6 +17,12 @@ export interface StockFacts {
   readonly onHand: number
   readonly reserved: number
   readonly available: number
+}
+
+export interface LedgerFacts {
+  readonly sku: string
+  readonly onHandDelta: number
+  readonly reservedDelta: number
 }
 
 export interface PaymentFacts {

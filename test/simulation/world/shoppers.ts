@@ -109,6 +109,8 @@ class Purchase {
     const paid = (answer: HttpResponse | undefined) => this.#paid(answer)
     ask(this.#world, request('pay'), paid)
     if (chance.chance(0.2)) this.#world.after(chance.between(0, 3_000), () => ask(this.#world, request('pay'), paid))
+    // Second thoughts: the money is on its way when the order ends.
+    if (chance.chance(0.1)) this.#cancel(orderId, this.#customer, chance.between(0, chance.pick([200, 3_000])))
     // In two windows of the browser.
     if (chance.chance(0.1)) this.#world.after(chance.between(0, 3_000), () => ask(this.#world, request('again'), paid))
   }
