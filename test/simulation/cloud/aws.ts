@@ -73,7 +73,7 @@ export class Aws {
         if (isOpen() && !call.invocation?.ended) this.#attempt(call, attempt + 1, most, isOpen, settle)
       })
     }
-    world.after(world.weather.latency(), () => this.#arrive(call, fate, answer))
+    world.after(world.weather.journey(fate), () => this.#arrive(call, fate, answer))
   }
 
   #arrive(call: Call, fate: Fate, answer: (reply: Reply) => void): void {

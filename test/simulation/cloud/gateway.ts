@@ -36,7 +36,7 @@ export class Gateway {
     const found = this.#route(request)
     if (!found) throw new Error(`No route of the simulation matches ${request.method} ${request.path}`)
     const fate = world.weather.fate(false)
-    world.after(world.weather.latency(), () => {
+    world.after(world.weather.journey(fate), () => {
       if (fate === 'request-lost') return void world.after(world.chance.between(50, 3_000), () => done(undefined))
       if (fate === 'throttled') return done({ status: 429, headers: { 'retry-after': '1' }, body: '{}' })
       let open = true

@@ -17,8 +17,15 @@ export type Fate =
   | 'crash-after'
   /** The answer takes longer than anybody waits. */
   | 'slow'
+  /** The request is on its way for longer than its sender waits or lives, and then takes effect. */
+  | 'late'
 
 type Faults = Record<Exclude<Fate, 'ok'> | 'duplicate' | 'stale' | 'step-repeated' | 'step-abandoned', number>
+
+interface Outage {
+  readonly from: number
+  readonly to: number
+}
 
 const kinds: readonly (keyof Faults)[] = [
   'throttled',
@@ -28,11 +35,13 @@ const kinds: readonly (keyof Faults)[] = [
   'crash-before',
   'crash-after',
   'slow',
+  'late',
   'duplicate',
   'stale',
   'step-repeated',
   'step-abandoned',
 ]
+const fates = ['throttled', 'request-lost', 'response-lost', 'crash-before', 'crash-after', 'slow', 'late'] as const
 const LEVELS = [0.005, 0.02, 0.06] as const
 /** Percent of seeds in fine weather: everything is late and out of order, nothing fails. */
 const FINE = 0.1
@@ -42,7 +51,9 @@ export class Weather {
   readonly faults: Faults
   /** Virtual milliseconds; afterwards nothing fails. */
   readonly until: number
-  readonly #busDown: { readonly from: number; readonly to: number } | undefined
+  readonly #busDown: Outage | undefined
+  /** The state machines stand still. */
+  readonly #stalled: Outage | undefined
   /** Longest usual time of a request, in milliseconds. */
   readonly #lag: number
   readonly #now: () => number
@@ -58,19 +69,24 @@ export class Weather {
     ) as Faults
     this.until = fine ? 0 : random.pick([10_000, 60_000, 300_000, 1_200_000])
     this.#lag = random.pick([5, 30, 300])
-    const from = random.between(0, 20_000)
-    this.#busDown = !fine && random.chance(0.2) ? { from, to: from + random.pick([5_000, 60_000, 240_000]) } : undefined
+    const outage = (chance: number, latest: number, lengths: readonly number[]): Outage | undefined => {
+      const from = random.between(0, latest)
+      return !fine && random.chance(chance) ? { from, to: from + random.pick(lengths) } : undefined
+    }
+    this.#busDown = outage(0.2, 20_000, [5_000, 60_000, 240_000])
+    this.#stalled = outage(0.1, 900_000, [30_000, 600_000])
   }
 
   /** For people. */
   describe(): string {
     const faults = kinds.filter((kind) => this.faults[kind] > 0).map((kind) => `${kind} ${this.faults[kind] * 100} %`)
     const bus = this.#busDown ? `, bus down for ${Math.round((this.#busDown.to - this.#busDown.from) / 1000)} s` : ''
-    return this.until === 0 ? 'fine' : `${faults.join(', ') || 'no faults'}${bus}, for ${this.until / 1000} s`
+    const stalled = this.#stalled ? ', state machines stand still for a while' : ''
+    return this.until === 0 ? 'fine' : `${faults.join(', ') || 'no faults'}${bus}${stalled}, for ${this.until / 1000} s`
   }
 
   get isOver(): boolean {
-    return this.#now() >= Math.max(this.until, this.#busDown?.to ?? 0)
+    return this.#now() >= Math.max(this.until, this.#busDown?.to ?? 0, this.#stalled?.to ?? 0)
   }
 
   /** @param isTransaction only those meet other transactions */
@@ -78,7 +94,7 @@ export class Weather {
     if (this.#now() >= this.until) return 'ok'
     const draw = this.#random.next()
     let sum = 0
-    for (const fate of ['throttled', 'request-lost', 'response-lost', 'crash-before', 'crash-after', 'slow'] as const) {
+    for (const fate of fates) {
       sum += this.faults[fate]
       if (draw < sum) return fate
     }
@@ -94,10 +110,21 @@ export class Weather {
     return this.#busDown !== undefined && now >= this.#busDown.from && now < this.#busDown.to
   }
 
+  /** Milliseconds until state machines go on. */
+  get stall(): number {
+    const now = this.#now()
+    return this.#stalled && now >= this.#stalled.from && now < this.#stalled.to ? this.#stalled.to - now : 0
+  }
+
   /** Milliseconds that a request or an answer takes: mostly little, now and then ten times as much. */
   latency(): number {
     const usual = 1 + this.#random.next() * this.#lag
     return this.#random.chance(0.05) ? usual * 10 : usual
+  }
+
+  /** Milliseconds that a request takes to get there. */
+  journey(fate: Fate): number {
+    return fate === 'late' ? this.slowness() : this.latency()
   }
 
   /** Milliseconds after which a slow answer comes. */
