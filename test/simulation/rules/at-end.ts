@@ -12,6 +12,7 @@ import {
   type StockFacts,
   stageOf,
 } from './facts.ts'
+import { checkPaidInTime } from './paid-in-time.ts'
 import { checkEvents, checkMessages } from './told-once.ts'
 
 const FINAL: readonly string[] = [
@@ -24,7 +25,7 @@ const FINAL: readonly string[] = [
 ]
 
 export function checkAtEnd(world: World): void {
-  for (const rule of [checkRest, checkOrders, checkStock, checkMoney, checkEvents, checkMessages]) {
+  for (const rule of [checkRest, checkOrders, checkPaidInTime, checkStock, checkMoney, checkEvents, checkMessages]) {
     if (world.broken === undefined) rule(world)
   }
 }
@@ -41,7 +42,10 @@ function checkRest(world: World): void {
 }
 
 function checkOrders(world: World): void {
+  const notes = new Set<string>()
   for (const order of ordersOf(world)) {
+    if (notes.has(order.note)) world.breaks(`one order a request, however often it is sent: ${order.note} has two`)
+    notes.add(order.note)
     const { id, status } = order
     if (FINAL.includes(status)) continue
     if (status === 'NEEDS_ATTENTION' && world.sagas.executions.get(id)?.status === 'FAILED') continue

@@ -4,6 +4,8 @@ import type { World } from '../world/world.ts'
 export interface OrderFacts {
   readonly id: string
   readonly number: string
+  /** Which purchase it came of. */
+  readonly note: string
   readonly status: string
   readonly total: { readonly amount: number }
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[]

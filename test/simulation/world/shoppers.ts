@@ -67,7 +67,7 @@ class Purchase {
       path: '/api/orders',
       caller: this.#customer,
       idempotencyKey: this.#name,
-      body: { items, shippingAddress: address },
+      body: { items, shippingAddress: address, note: this.#name },
     }
     let began = false
     const placed = (answer: HttpResponse | undefined) => {

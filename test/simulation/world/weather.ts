@@ -85,6 +85,12 @@ export class Weather {
     return this.until === 0 ? 'fine' : `${faults.join(', ') || 'no faults'}${bus}${stalled}, for ${this.until / 1000} s`
   }
 
+  /** Nothing fails for longer than a minute. */
+  get isMild(): boolean {
+    const { from, to } = this.#busDown ?? { from: 0, to: 0 }
+    return this.until <= 60_000 && to - from <= 60_000 && !this.#stalled
+  }
+
   get isOver(): boolean {
     return this.#now() >= Math.max(this.until, this.#busDown?.to ?? 0, this.#stalled?.to ?? 0)
   }
