@@ -25,6 +25,11 @@ export interface EventEnvelope<Data = unknown> {
   readonly occurredAt: string
   /** Joins everything that one request caused. */
   readonly correlationId: string
+  /**
+   * The version that this change gave to what the event is about (order, payment, shipment, hold). Deliveries overtake each
+   * other: of two events of one thing the one with the higher sequence is the later one, whatever came first.
+   */
+  readonly sequence?: number
   readonly data: Data
 }
 

@@ -8,6 +8,7 @@ import { capabilitiesOf, tableAccessOf } from '../functions/shared/http/route.ts
 import type { FunctionDefinition, Service } from '../functions/shared/service.ts'
 import { grantCapabilities } from './constructs/capabilities.ts'
 import { Endpoint } from './constructs/endpoint.ts'
+import { MetricAlarm } from './constructs/metric-alarm.ts'
 import { NodeFunction } from './constructs/node-function.ts'
 import { PaymentProviderParameters } from './constructs/payment-provider-parameters.ts'
 import { Relay } from './constructs/relay.ts'
@@ -16,7 +17,7 @@ import { ServiceBucket } from './constructs/service-bucket.ts'
 import { ServiceTable } from './constructs/service-table.ts'
 import { Subscription } from './constructs/subscription.ts'
 import { WorkQueue } from './constructs/work-queue.ts'
-import { functionAliasArn } from './names.ts'
+import { functionAliasArn, names } from './names.ts'
 import { pascalCase } from './pascal-case.ts'
 import type { PlatformStack } from './platform-stack.ts'
 import type { StageSettings } from './settings.ts'
@@ -65,7 +66,8 @@ export class ServiceStack extends Stack {
     this.#grantQueues()
     if (this.#table) {
       const relay = this.#function('relay', { name: 'relay', table: 'none', timeoutSeconds: 30 })
-      new Relay(this, 'Outbox', { service: service.name, table: this.#table, bus: props.platform.bus, function: relay })
+      const { bus } = props.platform
+      new Relay(this, 'Outbox', { settings, service: service.name, table: this.#table, bus, function: relay })
     }
   }
 
@@ -198,6 +200,7 @@ export class ServiceStack extends Stack {
   #addWorkers(): void {
     for (const definition of this.#present(this.#props.service.workers)) {
       const work = new WorkQueue(this, `${pascalCase(definition.name)}Work`, {
+        name: names.queue(this.#props.settings, this.#props.service.name, `workers-${definition.name}`),
         function: this.#function(`workers/${definition.name}`, definition),
         batchSize: definition.batchSize,
         impact: `Work of ${this.#props.service.name}/${definition.name} was given up: what customers asked for is not done.`,
@@ -207,9 +210,10 @@ export class ServiceStack extends Stack {
   }
 
   #addSubscribers(): void {
-    const { service, platform } = this.#props
+    const { settings, service, platform } = this.#props
     for (const definition of this.#present(service.subscribers)) {
       new Subscription(this, `${pascalCase(definition.name)}Subscription`, {
+        settings,
         bus: platform.bus,
         service: service.name,
         definition,
@@ -225,6 +229,14 @@ export class ServiceStack extends Stack {
         schedule: events.Schedule.rate(Duration.minutes(definition.everyMinutes)),
         targets: [new targets.LambdaFunction(fn.alias)],
       })
+      if (definition.alarm) {
+        const { settings, service } = this.#props
+        new MetricAlarm(this, `${pascalCase(definition.name)}Alarm`, {
+          settings,
+          service: service.name,
+          ...definition.alarm,
+        })
+      }
     }
   }
 }

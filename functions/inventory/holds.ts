@@ -143,7 +143,7 @@ function eventOf({ hold, movements, finished }: Plan, deps: Deps): TransactItem[
   const definition = { HELD: StockReserved, COMMITTED: StockCommitted, RELEASED: StockReleased, PREPARING: undefined }[
     hold.status
   ]
-  return definition ? [publish(definition, reference, { orderId: reference, items }, deps)] : []
+  return definition ? [publish(definition, reference, { orderId: reference, items }, deps, hold.version)] : []
 }
 
 /** Which of these merged lines cannot be had right now. */

@@ -3,7 +3,9 @@ import { deductStock } from './deduct-stock/route.ts'
 import { getStock } from './get-stock/route.ts'
 import { checkStock } from './internal/check-stock/internal.ts'
 import { exportCustomer } from './internal/export-customer/internal.ts'
+import { getHoldsFunction } from './internal/get-holds/internal.ts'
 import { productStockInternal } from './internal/product-stock/internal.ts'
+import { releaseHoldFunction } from './internal/release-hold/internal.ts'
 import { listAlerts } from './list-alerts/route.ts'
 import { listLedger } from './list-ledger/route.ts'
 import { listSubscriptions } from './list-subscriptions/route.ts'
@@ -40,7 +42,7 @@ export const inventory: Service = {
   ],
   steps: [reserveStock, commitStock, releaseStock, eraseCustomer],
   subscribers: [orderCancelled, orderReturned, productChanged, stockMoved, stockReplenished],
-  internal: [checkStock, exportCustomer, productStockInternal],
+  internal: [checkStock, getHoldsFunction, releaseHoldFunction, exportCustomer, productStockInternal],
   workers: [tellSubscribers],
   schedules: [releaseExpiredHolds],
 }

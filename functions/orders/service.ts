@@ -10,6 +10,7 @@ import { exportCustomer } from './internal/export-customer/internal.ts'
 import { getPayableOrderFunction } from './internal/get-payable-order/internal.ts'
 import { getShippingDetailsFunction } from './internal/get-shipping-details/internal.ts'
 import { hasBoughtFunction } from './internal/has-bought/internal.ts'
+import { pageOrdersFunction } from './internal/page-orders/internal.ts'
 import { quoteCouponFunction } from './internal/quote-coupon/internal.ts'
 import { listCoupons } from './list-coupons/route.ts'
 import { listOrders } from './list-orders/route.ts'
@@ -58,6 +59,7 @@ export const orders: Service = {
     getShippingDetailsFunction,
     hasBoughtFunction,
     quoteCouponFunction,
+    pageOrdersFunction,
     exportCustomer,
   ],
   schedules: [restartStuckCheckouts],

@@ -43,7 +43,7 @@ export async function openPayment(order: PayableOrder, idempotency: Idempotency 
       ...(idempotency ? [idempotency.record({ status: 201, body: { payment: paymentView(payment) } })] : []),
       claimCheckout(orderId, paymentId),
       putNewPayment(payment),
-      publish(PaymentCreated, orderId, { paymentId, orderId, amount }, deps),
+      publish(PaymentCreated, orderId, { paymentId, orderId, amount }, deps, payment.version),
     ])
   } catch (error) {
     if (error instanceof CheckoutTaken) throw refusalOf(error.checkout, order.status)

@@ -118,6 +118,7 @@ const refundedEvent = ({ payment, refund }: Refunded, deps: Deps) =>
       captured: payment.amount,
     },
     deps,
+    payment.version,
   )
 
 /** What orders learn of the refund of a return. */

@@ -8,6 +8,7 @@ import { returnMoney } from './on/return-money/subscriber.ts'
 import { waivePayment } from './on/waive-payment/subscriber.ts'
 import { paymentCallback } from './payment-callback/route.ts'
 import { refundPayment } from './refund-payment/route.ts'
+import { compareBooks } from './schedules/compare-books/schedule.ts'
 import { reconcilePayments } from './schedules/reconcile-payments/schedule.ts'
 import { awaitPayment } from './steps/await-payment/step.ts'
 import { eraseCustomer } from './steps/erase-customer/step.ts'
@@ -20,6 +21,6 @@ export const payments: Service = {
   routes: [createPayment, getPayment, paymentCallback, refundPayment],
   steps: [awaitPayment, returnPayment, eraseCustomer],
   subscribers: [resumeCheckout, returnMoney, waivePayment, refundReturns],
-  schedules: [reconcilePayments],
+  schedules: [reconcilePayments, compareBooks],
   internal: [exportCustomer],
 }

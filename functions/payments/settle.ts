@@ -30,13 +30,14 @@ export async function settle(
 
 /** The new payment and what the change of its status means to others. */
 export function changeWrites(before: Payment, after: Payment, deps: Deps): TransactItem[] {
-  const { id: paymentId, orderId, amount } = after
+  const { id: paymentId, orderId, amount, version } = after
   const write = putPayment(after, before.version)
   if (before.status === after.status) return [write]
   if (after.status === 'CAPTURED')
-    return [write, publish(PaymentCaptured, orderId, { paymentId, orderId, amount }, deps)]
-  if (after.status === 'VOIDED') return [write, publish(PaymentVoided, orderId, { paymentId, orderId, amount }, deps)]
+    return [write, publish(PaymentCaptured, orderId, { paymentId, orderId, amount }, deps, version)]
+  if (after.status === 'VOIDED')
+    return [write, publish(PaymentVoided, orderId, { paymentId, orderId, amount }, deps, version)]
   if (after.status !== 'FAILED') return [write]
   const reason = after.failureReason ?? 'declined'
-  return [write, publish(PaymentFailed, orderId, { paymentId, orderId, amount, reason }, deps)]
+  return [write, publish(PaymentFailed, orderId, { paymentId, orderId, amount, reason }, deps, version)]
 }

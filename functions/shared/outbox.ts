@@ -24,13 +24,15 @@ export interface OutboxItem {
 
 /**
  * The write that publishes an event: put it into the same transaction as the state it tells of.
- * Events of one entity keep their order. @throws when `data` is not what the contract says.
+ * @param sequence the entity's version after this change, for who must know which of two events is the later one
+ * @throws when `data` is not what the contract says.
  */
 export function publish<Definition extends EventDefinition>(
   definition: Definition,
   entityId: string,
   data: z.infer<Definition['data']>,
   context: EventContext,
+  sequence?: number,
 ): TransactItem {
   const envelope: EventEnvelope = {
     eventId: context.newId(),
@@ -38,6 +40,7 @@ export function publish<Definition extends EventDefinition>(
     version: definition.version,
     occurredAt: context.now.toISOString(),
     correlationId: context.correlationId,
+    ...(sequence === undefined ? {} : { sequence }),
     data: definition.data.parse(data),
   }
   const item: OutboxItem = {

@@ -4,6 +4,9 @@ import type { EventDefinition } from '../../contracts/event.ts'
 import type { InternalFunction } from '../../contracts/internal-function.ts'
 import type { Route } from './http/route.ts'
 
+/** Of all metrics of the shop's own. */
+export const METRICS_NAMESPACE = 'Tradewind'
+
 /** Access to the service's own table. */
 export type TableAccess = 'none' | 'read' | 'write'
 
@@ -96,6 +99,13 @@ export interface WorkerDefinition<Body extends z.ZodMiniType = z.ZodMiniType> ex
 export interface ScheduleDefinition extends FunctionDefinition {
   /** Minutes between runs. */
   readonly everyMinutes: number
+  /** Fires when its run counts more than none of the metric (`countMetric`). */
+  readonly alarm?: {
+    readonly metric: string
+    /** What that costs the customer, in one sentence. */
+    readonly impact: string
+    readonly runbookHeading: string
+  }
 }
 
 export interface TableDefinition {

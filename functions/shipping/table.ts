@@ -46,6 +46,6 @@ async function write(before: Shipment | undefined, change: ShipmentChange, conte
           : { ConditionExpression: 'attribute_not_exists(pk)' }),
       },
     },
-    ...events.map((event) => publish(event.definition, shipment.orderId, event.data, context)),
+    ...events.map((event) => publish(event.definition, shipment.orderId, event.data, context, shipment.version)),
   ])
 }

@@ -4,11 +4,14 @@ import * as lambda from 'aws-cdk-lib/aws-lambda'
 import * as sqs from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { OUTBOX_PREFIX } from '../../functions/shared/outbox.ts'
+import { DEAD_LETTERS, names } from '../names.ts'
+import type { StageSettings } from '../settings.ts'
 import type { NodeFunction } from './node-function.ts'
 import { QueueAlarm } from './queue-alarm.ts'
 import type { ServiceTable } from './service-table.ts'
 
 export interface RelayProps {
+  readonly settings: StageSettings
   readonly service: string
   readonly table: ServiceTable
   readonly bus: events.IEventBus
@@ -21,6 +24,7 @@ export class Relay extends Construct {
     super(scope, id)
     const stream = props.table.table.tableStreamArn!
     const deadLetterQueue = new sqs.Queue(this, 'DeadLetters', {
+      queueName: `${names.queue(props.settings, props.service, 'relay')}${DEAD_LETTERS}`,
       encryption: sqs.QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),

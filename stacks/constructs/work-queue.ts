@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib'
 import * as lambda from 'aws-cdk-lib/aws-lambda'
 import * as sqs from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
+import { DEAD_LETTERS } from '../names.ts'
 import type { NodeFunction } from './node-function.ts'
 import { QueueAlarm } from './queue-alarm.ts'
 
@@ -9,6 +10,8 @@ import { QueueAlarm } from './queue-alarm.ts'
 const MAX_RECEIVES = 5
 
 export interface WorkQueueProps {
+  /** The dead-letter queue's has an ending more. */
+  readonly name: string
   readonly function: NodeFunction
   readonly batchSize?: number | undefined
   /** What the customer loses while messages lie in the dead-letter queue, in one sentence. */
@@ -23,11 +26,13 @@ export class WorkQueue extends Construct {
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id)
     this.deadLetterQueue = new sqs.Queue(this, 'DeadLetters', {
+      queueName: `${props.name}${DEAD_LETTERS}`,
       encryption: sqs.QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     })
     this.queue = new sqs.Queue(this, 'Queue', {
+      queueName: props.name,
       encryption: sqs.QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       // AWS asks for six times the function's timeout, so that a slow batch is not delivered twice.

@@ -14,6 +14,7 @@ for (const path of [
   ...search.routes.map(({ name }) => name),
   ...search.workers!.map(({ name }) => `workers/${name}`),
   ...search.subscribers!.map(({ name }) => `on/${name}`),
+  ...(search.schedules ?? []).map(({ name }) => `schedules/${name}`),
   'relay',
 ]) {
   mkdirSync(join(bundles, 'search', path), { recursive: true })

@@ -59,6 +59,12 @@ export const untakenLines = (hold: Hold): readonly Line[] => hold.items.slice(ho
 export const isOpen = (hold: Hold): boolean =>
   hold.status === 'PREPARING' || hold.status === 'HELD' || (hold.status === 'RELEASED' && hold.released < hold.taken)
 
+/** Units that it has now, reserved or sold: without what was released or came back. */
+export const unitsOf = (hold: Hold): number =>
+  takenLines(hold)
+    .slice(hold.status === 'RELEASED' ? hold.released * hold.chunkLines : 0)
+    .reduce((sum, { sku }) => sum + remainingOf(hold, sku), 0)
+
 const newHold = (request: HoldRequest, version: number): Hold => ({
   kind: request.kind,
   reference: request.reference,

@@ -1,4 +1,4 @@
-import { getItem, queryFirst, type TransactItem } from '../../shared/table.ts'
+import { getItem, getItems, queryFirst, type TransactItem } from '../../shared/table.ts'
 import { type Hold, isOpen } from '../domain/hold.ts'
 
 /** Longer than Step Functions keeps an execution's name: no late reserve can outlive the tombstone. */
@@ -8,6 +8,9 @@ const keyOf = (kind: Hold['kind'], reference: string) => ({ pk: `HOLD#${kind}#${
 
 export const getHold = (kind: Hold['kind'], reference: string): Promise<Hold | undefined> =>
   getItem<Hold>(keyOf(kind, reference))
+
+export const getOrderHolds = (orderIds: readonly string[]): Promise<Hold[]> =>
+  getItems<Hold>(orderIds.map((orderId) => keyOf('order', orderId)))
 
 /** Somebody else wrote the hold since it was read; `current` is it as it is now. */
 export class HoldChanged extends Error {

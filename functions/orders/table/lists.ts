@@ -83,6 +83,25 @@ export async function listPendingSince(placedBefore: Date, limit: number): Promi
   return pages.flat()
 }
 
+/** Placed in a span of time, oldest first, after the order `after`: what is placed meanwhile comes at the end. */
+export async function listPlacedBetween(
+  span: { from: Date; before: Date; after?: string | undefined },
+  limit: number,
+): Promise<Order[]> {
+  const from = span.after ?? firstIdAt(span.from)
+  const pages = await Promise.all(
+    orderStatuses
+      .flatMap(statusPartitions)
+      .map((partition) => between(partition, from, firstIdAt(span.before), limit + 1, true)),
+  )
+  // An order that changes its status meanwhile may be seen in two partitions.
+  const orders = [...new Map(pages.flat().map((order) => [order.id, order])).values()]
+  return orders
+    .filter(({ id }) => id !== span.after)
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .slice(0, limit)
+}
+
 /** Both bounds are inclusive. */
 const between = (partition: string, after: string, before: string, limit: number, forward: boolean) =>
   queryFirst<Order>(

@@ -50,6 +50,7 @@ export async function saveNewOrder(
         total: order.total,
       },
       context,
+      order.version,
     ),
     ...(order.total.amount === 0 ? [publish(PaymentWaived, order.id, { orderId: order.id }, context)] : []),
   ]
@@ -152,6 +153,6 @@ function orderWrites(before: Order, { order, events }: OrderChange, context: Eve
         },
       },
     },
-    ...events.map((event) => publish(event.definition, order.id, event.data, context)),
+    ...events.map((event) => publish(event.definition, order.id, event.data, context, order.version)),
   ]
 }

@@ -7,6 +7,7 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda'
 import { env } from '../env.ts'
 import { logger } from '../observability/logger.ts'
 import type { OutboxItem } from '../outbox.ts'
+import { entryOf } from './entry.ts'
 
 const eventBridge = new EventBridgeClient({})
 /** PutEvents' own limit. */
@@ -32,13 +33,7 @@ async function put(envelopes: OutboxItem['envelope'][]): Promise<number> {
   try {
     const answer = await eventBridge.send(
       new PutEventsCommand({
-        Entries: envelopes.map((envelope) => ({
-          EventBusName: env.eventBusName,
-          Source: `tradewind.${env.serviceName}`,
-          DetailType: envelope.name,
-          Time: new Date(envelope.occurredAt),
-          Detail: JSON.stringify(envelope),
-        })),
+        Entries: envelopes.map((envelope) => entryOf(envelope, env.serviceName, env.eventBusName)),
       }),
     )
     return (answer.Entries ?? []).findIndex((entry) => entry.ErrorCode !== undefined)

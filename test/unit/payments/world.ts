@@ -90,7 +90,7 @@ export async function startWorld(webhookSecret = 'whsec') {
     await provider.stop()
     await table.stop()
   }
-  return { provider, saga, setOrder, pay, callback, deliver, stop }
+  return { provider, saga, lambda, setOrder, pay, callback, deliver, stop }
 }
 
 const sendRaw = async (handler: unknown, event: object) => {
