@@ -53,7 +53,8 @@ try {
   stopOnSignals(shop.stop)
   // Programs that started this one wait for it to be ready.
   process.send?.({ ready: true, url: shop.url, endpoint: shop.endpoint })
-  await openFirstPages(shop.url)
+  // A shop without a catalog has no first page worth the wait.
+  if (values.seed === 'demo') await openFirstPages(shop.url)
 } catch (error) {
   console.error(`\nThe shop did not start: ${error instanceof Error ? error.message : String(error)}`)
   if (process.env.DEBUG) console.error(error)

@@ -7,6 +7,8 @@ export interface ShopProcess {
   readonly url: string
   readonly endpoint: string
   readonly pid: number
+  /** Settles when it is gone, however it ended. */
+  readonly ended: Promise<void>
   /** Ends it the polite way and waits. */
   stop(): Promise<void>
   /** `kill -9` */
@@ -26,6 +28,7 @@ export async function startShopProcess(options: ShopProcessOptions = {}): Promis
     env: { ...process.env, PORT: '0', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   let output = ''
   const keep = (chunk: Buffer) => {
     output = (output + chunk).slice(-20_000)
@@ -42,6 +45,7 @@ export async function startShopProcess(options: ShopProcessOptions = {}): Promis
     url: ready.url,
     endpoint: ready.endpoint,
     pid: child.pid!,
+    ended,
     stop: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),
   }

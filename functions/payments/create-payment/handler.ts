@@ -1,25 +1,39 @@
 import { getPayableOrder } from '../../../contracts/internal/index.ts'
 import { notFound, Problem } from '../../shared/errors.ts'
+import type { User } from '../../shared/http/caller.ts'
 import { endpoint, userOf } from '../../shared/http/endpoint.ts'
+import type { Idempotency } from '../../shared/http/idempotency.ts'
 import { call } from '../../shared/internal.ts'
 import { chargePayment, openPayment, refusalOf } from '../charge.ts'
 import { callbackUrl } from '../providers/index.ts'
-import { getCheckout } from '../table.ts'
+import { getCheckout, getPayment } from '../table.ts'
 import { paymentView } from '../views.ts'
 import { createPayment } from './route.ts'
 
 export const handler = endpoint(createPayment, async ({ body, caller, idempotency }, deps) => {
-  const { order } = await call(getPayableOrder, { orderId: body.orderId })
-  if (order?.customerId !== userOf(caller).userId) throw notFound('order')
-  if (!order.payable) throw refusalOf(await getCheckout(order.orderId), order.status)
-  if (order.total.amount === 0) throw new Problem('ORDER_NOT_PAYABLE', 'There is nothing to pay for this order.')
-  const payment = await openPayment(order, idempotency, deps)
+  const begun = await begunBy(idempotency)
+  if (begun && (begun.status !== 'PENDING' || begun.chargeId)) return { payment: paymentView(begun) }
+  const payment = begun ?? (await openPayment(await payableOrder(body.orderId, userOf(caller)), idempotency, deps))
   const request = {
     paymentId: payment.id,
-    orderId: order.orderId,
+    orderId: payment.orderId,
     amount: payment.amount,
     token: body.method.token,
     callbackUrl: callbackUrl(),
   }
   return { payment: paymentView(await chargePayment(payment, request, idempotency, deps)) }
 })
+
+/** The payment that an earlier request with the same key opened, and perhaps did not live to charge. */
+async function begunBy(idempotency: Idempotency | undefined) {
+  if (!idempotency?.replay) return undefined
+  return getPayment((JSON.parse(idempotency.replay.body) as { payment: { id: string } }).payment.id)
+}
+
+async function payableOrder(orderId: string, user: User) {
+  const { order } = await call(getPayableOrder, { orderId })
+  if (!order || order.customerId !== user.userId) throw notFound('order')
+  if (!order.payable) throw refusalOf(await getCheckout(order.orderId), order.status)
+  if (order.total.amount === 0) throw new Problem('ORDER_NOT_PAYABLE', 'There is nothing to pay for this order.')
+  return order
+}

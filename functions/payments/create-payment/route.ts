@@ -26,6 +26,8 @@ export const createPayment = defineRoute({
   calls: [getPayableOrder],
   uses: ['payment-provider'],
   idempotency: 'required',
+  // The provider may never have been asked: the first answer is written before any money moves.
+  isUnfinished: (answer) => (answer as { payment: { status: string } }).payment.status === 'PENDING',
   rateLimit: { by: 'caller' },
   timeoutSeconds: 15,
 })

@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts'
 import { newId } from '../ids.ts'
 import { logger } from '../observability/logger.ts'
 import { type AuthorizerContext, type Caller, callerFrom, type User } from './caller.ts'
-import { type Idempotency, idempotencyOf, replayed } from './idempotency.ts'
+import { type Idempotency, idempotencyOf, replayed, replayedHeader } from './idempotency.ts'
 import { accessControl } from './middleware/access-control.ts'
 import { contentNegotiation } from './middleware/content-negotiation.ts'
 import { problemResponses } from './middleware/problem-responses.ts'
@@ -54,7 +54,8 @@ export function endpoint<R extends Route>(route: R, handle: EndpointHandler<R>) 
       idempotencyOf(route, event, caller, new Date()),
       limitRate(route, event, caller, new Date()),
     ])
-    if (idempotency?.replay) return replayed(idempotency.replay)
+    const first = idempotency?.replay
+    if (first && !route.isUnfinished?.(JSON.parse(first.body))) return replayed(first)
     const deps: Deps = {
       now: new Date(),
       newId,
@@ -63,7 +64,8 @@ export function endpoint<R extends Route>(route: R, handle: EndpointHandler<R>) 
     }
     const input = { ...request, caller, idempotency } as unknown as InputOf<R>
     const result = await handle(input, deps)
-    return reply.toHttp(route, result)
+    const answer = reply.toHttp(route, result)
+    return first ? { ...answer, headers: { ...answer.headers, ...replayedHeader } } : answer
   }
   return middy<HttpEvent, HttpResult>()
     .use(responseHeaders(route))

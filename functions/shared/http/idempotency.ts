@@ -92,10 +92,12 @@ export async function idempotencyOf(
   }
 }
 
+export const replayedHeader = { 'idempotent-replayed': 'true' } as const
+
 export function replayed(record: RecordItem): HttpResult {
   return {
     statusCode: record.status,
-    headers: { 'content-type': 'application/json; charset=utf-8', ...record.headers, 'idempotent-replayed': 'true' },
+    headers: { 'content-type': 'application/json; charset=utf-8', ...record.headers, ...replayedHeader },
     body: record.body,
   }
 }

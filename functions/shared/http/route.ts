@@ -66,6 +66,11 @@ export interface Route<
   /** `required` refuses a request without Idempotency-Key; `optional` honours one. */
   readonly idempotency?: 'required' | 'optional'
   /**
+   * Of a first answer that was written down before all was done: a repetition then reaches the handler, with `idempotency.replay`,
+   * and goes on where a crash may have stopped the first.
+   */
+  readonly isUnfinished?: (answer: unknown) => boolean
+  /**
    * Each caller (user, service key, or address where nobody signed in) or each address has a token bucket, whose size is
    * a stage setting under the route's name. An empty one: 429 with Retry-After.
    */

@@ -77,6 +77,39 @@ describe('creating a payment', () => {
     expect(world.provider.charges.size - before).toBe(1)
   })
 
+  it('goes on with the charge when a request is repeated that had opened the payment and not charged it', async () => {
+    world.provider.next = 503
+    const key = newId()
+    const first = await world.pay(orderId, { key })
+    world.provider.next = 'captured'
+    const before = world.provider.charges.size
+
+    const second = await world.pay(orderId, { key })
+    const third = await world.pay(orderId, { key })
+
+    expect([first.status, first.body.payment.status]).toEqual([201, 'PENDING'])
+    expect([second.status, second.body.payment]).toEqual([
+      201,
+      expect.objectContaining({ id: first.body.payment.id, status: 'CAPTURED' }),
+    ])
+    expect(second.headers['idempotent-replayed']).toBe('true')
+    expect(third.body).toEqual(second.body)
+    expect(world.provider.charges.size - before).toBe(1)
+  })
+
+  it('charges nothing more when a payment is repeated that waits for the provider, or is over', async () => {
+    const key = newId()
+    const { body } = await world.pay(orderId, { key })
+    const before = world.provider.charges.size
+    const waiting = await world.pay(orderId, { key })
+    await world.callback(body.payment.id, 'captured')
+
+    const over = await world.pay(orderId, { key })
+
+    expect([waiting.body.payment.status, over.body.payment.status]).toEqual(['PENDING', 'CAPTURED'])
+    expect(world.provider.charges.size).toBe(before)
+  })
+
   it('lets one of many racing clients pay', async () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => world.pay(orderId)))
 
