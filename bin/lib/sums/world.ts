@@ -21,7 +21,7 @@ export interface World {
 export const STOCK = 1_000_000
 
 /** Logs in again before the token ends: a long run takes more than 15 minutes. */
-function session(api: Api, email: string, password: string): () => Promise<Api> {
+export function session(api: Api, email: string, password: string): () => Promise<Api> {
   let known: { api: Promise<Api>; until: number } | undefined
   const login = async () => api.as((await api.post('/api/users/login', { body: { email, password } })).accessToken)
   return () => {

@@ -7,8 +7,8 @@ export interface FaultView extends Fault {
   /** Calls that matched, struck or not. */
   readonly matched: number
   readonly hits: number
-  /** The hits by who was struck. */
-  readonly hitsBy: readonly (Omit<Moment, 'environment'> & { readonly hits: number })[]
+  /** The hits by who was struck, and when first: ISO 8601. */
+  readonly hitsBy: readonly (Omit<Moment, 'environment'> & { readonly hits: number; readonly firstAt: string })[]
 }
 
 /** What tests and the console switch. */
@@ -32,7 +32,7 @@ interface Armed {
   readonly random: () => number
   matched: number
   hits: number
-  readonly hitsBy: Map<string, { moment: Moment; hits: number }>
+  readonly hitsBy: Map<string, { moment: Moment; hits: number; firstAt: string }>
 }
 
 const none: readonly Fault[] = []
@@ -85,7 +85,7 @@ function strikes(entry: Armed, moment: Moment): boolean {
   const key = `${moment.function} ${moment.service} ${moment.operation}`
   const known = hitsBy.get(key)
   if (known) known.hits++
-  else hitsBy.set(key, { moment, hits: 1 })
+  else hitsBy.set(key, { moment, hits: 1, firstAt: new Date().toISOString() })
   return true
 }
 
@@ -93,5 +93,5 @@ const view = ({ fault, matched, hits, hitsBy }: Armed): FaultView => ({
   ...fault,
   matched,
   hits,
-  hitsBy: [...hitsBy.values()].map(({ moment: { environment: _, ...moment }, hits }) => ({ ...moment, hits })),
+  hitsBy: [...hitsBy.values()].map(({ moment: { environment: _, ...moment }, ...more }) => ({ ...moment, ...more })),
 })

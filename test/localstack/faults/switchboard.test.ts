@@ -46,8 +46,8 @@ describe('the switchboard', () => {
         matched: 8,
         hits: 3,
         hitsBy: [
-          { function: 'shop-pay', service: 'dynamodb', operation: 'PutItem', hits: 2 },
-          { function: 'shop-order', service: 'dynamodb', operation: 'PutItem', hits: 1 },
+          { function: 'shop-pay', service: 'dynamodb', operation: 'PutItem', hits: 2, firstAt: expect.any(String) },
+          { function: 'shop-order', service: 'dynamodb', operation: 'PutItem', hits: 1, firstAt: expect.any(String) },
         ],
       }),
     ])

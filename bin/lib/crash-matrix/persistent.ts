@@ -1,0 +1,50 @@
+/** A customer who does not give up: asks again, with the same idempotency key, until the shop answers. */
+import { randomUUID } from 'node:crypto'
+import { ProblemError } from '../../../client/index.ts'
+import type { Api } from '../api.ts'
+
+export interface Purchase {
+  readonly orderId: string
+  readonly paymentId: string | undefined
+}
+
+const PATIENCE_MS = 120_000
+const PAUSE_MS = 40
+
+export async function persistently<Answer>(what: string, ask: () => Promise<Answer>): Promise<Answer> {
+  const deadline = Date.now() + PATIENCE_MS
+  for (;;) {
+    try {
+      return await ask()
+    } catch (error) {
+      const isFinal = error instanceof ProblemError && error.status < 500 && error.code !== 'IDEMPOTENCY_IN_PROGRESS'
+      if (isFinal || Date.now() > deadline) throw new Error(`${what}: ${(error as Error).message}`, { cause: error })
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+    }
+  }
+}
+
+export async function buy(customer: Api, sku: string, token: string): Promise<Purchase> {
+  const [orderKey, paymentKey] = [randomUUID(), randomUUID()].map((key) => ({ 'idempotency-key': key }))
+  const body = { items: [{ sku, quantity: 1 }], shippingAddress: address }
+  const { order } = await persistently('placing an order', () => customer.call('POST', '/api/orders', body, orderKey))
+  const paying = { orderId: order.id, method: { type: 'card', token } }
+  const answer = await persistently('paying', () => customer.call('POST', '/api/payments', paying, paymentKey)).catch(
+    (error: Error) => {
+      // The saga may have turned back before the customer came to pay.
+      if ((error.cause as ProblemError | undefined)?.code === 'ORDER_NOT_PAYABLE') return undefined
+      throw error
+    },
+  )
+  return { orderId: order.id, paymentId: answer?.payment.id }
+}
+
+const address = {
+  recipient: 'Crash Matrix',
+  phone: '+1 202 555 0100',
+  line1: '9 Kill Street',
+  city: 'Springfield',
+  region: 'IL',
+  postalCode: '62701',
+  country: 'US',
+}
