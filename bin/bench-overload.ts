@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { openLoad } from './lib/load/load.ts'
 import { judge, overload } from './lib/load/overload.ts'
 import { failuresOf, header, row } from './lib/load/report.ts'
-import { bounds, findSustainable, sustainableOf, warmUp } from './lib/load/sustainable.ts'
+import { bounds, findSustainable, peakOf, sustainableOf, warmUp } from './lib/load/sustainable.ts'
 import { startShopProcess } from './lib/shop-process.ts'
 
 const { values } = parseArgs({
@@ -56,10 +56,7 @@ async function run(): Promise<boolean> {
     console.error(`It does not even bear ${from} shoppers a second. Is the machine busy? Try --from ${from / 2}.`)
     return false
   }
-  const peak = {
-    goodput: Math.max(...steps.map(({ goodput }) => goodput)),
-    purchaseRate: Math.max(...steps.map(({ purchaseRate }) => purchaseRate)),
-  }
+  const peak = peakOf(steps)
   console.log(`\nThree times ${sustainable.toFixed(1)} shoppers a second for ${seconds} s\n${header}`)
   const result = await overload(load, sustainable, seconds)
   console.log(row(sustainable / 2, result.normal, 'before'))

@@ -66,3 +66,14 @@ export const sustainableOf = (steps: readonly Step[]): number | undefined => {
   const broken = steps.findIndex((step) => step.broken)
   return steps[(broken < 0 ? steps.length : broken) - 1]?.rate
 }
+
+/** The best of all steps, as the mean of two after each other: one alone is as good as its luck. */
+export function peakOf(steps: readonly Pick<Figures, 'goodput' | 'purchaseRate'>[]) {
+  const best = (value: (step: Pick<Figures, 'goodput' | 'purchaseRate'>) => number) =>
+    Math.max(
+      ...steps
+        .map((step, n) => (value(step) + value(steps[n + 1] ?? step)) / 2)
+        .slice(0, Math.max(1, steps.length - 1)),
+    )
+  return { goodput: best(({ goodput }) => goodput), purchaseRate: best(({ purchaseRate }) => purchaseRate) }
+}
