@@ -47,10 +47,11 @@ export class Bus {
   }
 
   #deliver(queue: string, body: string): void {
-    const { weather } = this.#world
-    // Late by as much as it takes to be overtaken.
-    this.#world.after(weather.latency() * (this.#world.chance.chance(0.1) ? 50 : 1), () =>
-      this.#world.queues.send(queue, body),
-    )
+    const { weather, chance } = this.#world
+    // Late by as much as it takes to be overtaken; now and then by whole steps of the checkout.
+    const delay = chance.chance(0.03)
+      ? chance.between(5_000, 60_000)
+      : weather.latency() * (chance.chance(0.1) ? 50 : 1)
+    this.#world.after(delay, () => this.#world.queues.send(queue, body))
   }
 }
