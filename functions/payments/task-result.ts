@@ -1,6 +1,6 @@
 import { SendTaskFailureCommand, SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn'
 import { logger } from '../shared/observability/logger.ts'
-import { type Checkout, taskResultOf } from './domain/checkout.ts'
+import { type Checkout, type TaskResult, taskResultOf } from './domain/checkout.ts'
 
 const sfn = new SFNClient({})
 /** The saga has the result already, gave up waiting, or is gone: nobody is left to tell. */
@@ -10,7 +10,10 @@ const nobodyWaits = ['TaskTimedOut', 'InvalidToken', 'TaskDoesNotExist']
 export async function resumeSaga(checkout: Checkout): Promise<void> {
   const result = taskResultOf(checkout)
   if (!result) return
-  const { taskToken } = checkout
+  for (const taskToken of checkout.taskTokens ?? []) await tell(taskToken, result, checkout.orderId)
+}
+
+async function tell(taskToken: string, result: TaskResult, orderId: string): Promise<void> {
   try {
     if (result.kind === 'success') {
       await sfn.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(result.output) }))
@@ -19,6 +22,6 @@ export async function resumeSaga(checkout: Checkout): Promise<void> {
     }
   } catch (error) {
     if (!(error instanceof Error && nobodyWaits.includes(error.name))) throw error
-    logger.info('nobody waits for this payment any more', { orderId: checkout.orderId, why: error.name })
+    logger.info('nobody waits for this payment any more', { orderId, why: error.name })
   }
 }

@@ -11,8 +11,8 @@ export interface Checkout {
   readonly orderId: string
   /** The payment of the order. */
   readonly paymentId?: string
-  /** The saga waits at it. */
-  readonly taskToken?: string
+  /** The saga waits at one of them; those of attempts before it are dead. */
+  readonly taskTokens?: readonly string[]
   readonly outcome?: Outcome
   /** Why the order takes no money any more. */
   readonly closed?: string
@@ -25,7 +25,7 @@ export type TaskResult =
 /** What to tell the waiting saga, or undefined while there is nothing to tell or nobody waits. */
 export function taskResultOf(checkout: Checkout): TaskResult | undefined {
   const { closed, outcome } = checkout
-  if (checkout.taskToken === undefined) return undefined
+  if (checkout.taskTokens === undefined) return undefined
   if (closed !== undefined) return { kind: 'failure', error: 'OrderCancelled', cause: closed }
   if (outcome === undefined) return undefined
   if (outcome.kind === 'failed') return { kind: 'failure', error: 'PaymentFailed', cause: outcome.reason }

@@ -28,9 +28,12 @@ export const claimCheckout = (orderId: string, paymentId: string): TransactItem 
   onConditionFailed: (old) => new CheckoutTaken(old as Checkout | undefined),
 })
 
-/** The saga waits. A repeated attempt waits at its own token. @returns what is known by now */
+/**
+ * The saga waits. A repeated attempt waits at its own token, and an earlier one's write may arrive after it: all are kept.
+ * @returns what is known by now
+ */
 export const recordTaskToken = (orderId: string, taskToken: string): Promise<Checkout> =>
-  update(orderId, 'taskToken = :value', taskToken)
+  update(orderId, 'taskTokens = list_append(if_not_exists(taskTokens, :none), :value)', [taskToken], { ':none': [] })
 
 /** The first outcome stays. @returns what is known by now */
 export const recordOutcome = (orderId: string, outcome: Outcome): Promise<Checkout> =>
@@ -41,13 +44,13 @@ export const closeCheckout = (orderId: string, reason: string): Promise<Checkout
   update(orderId, 'closed = if_not_exists(closed, :value)', reason)
 
 /** Each writer sees what all before it wrote, so whoever comes last of saga and payment sees both. */
-async function update(orderId: string, assignment: string, value: unknown): Promise<Checkout> {
+async function update(orderId: string, assignment: string, value: unknown, more: object = {}): Promise<Checkout> {
   const { Attributes } = await dynamodb.send(
     new UpdateCommand({
       TableName: env.tableName,
       Key: keyOf(orderId),
       UpdateExpression: `SET ${assignment}, orderId = :orderId`,
-      ExpressionAttributeValues: { ':value': value, ':orderId': orderId },
+      ExpressionAttributeValues: { ':value': value, ':orderId': orderId, ...more },
       ReturnValues: 'ALL_NEW',
     }),
   )

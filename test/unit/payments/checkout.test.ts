@@ -6,11 +6,11 @@ const outcome = { kind: 'captured', paymentId: 'payment-1', amount: { amount: 19
 describe('the waiting saga', () => {
   it('is told nothing before somebody waits, or before there is something to tell', () => {
     expect(taskResultOf({ orderId: 'order-1', outcome })).toBeUndefined()
-    expect(taskResultOf({ orderId: 'order-1', taskToken: 'token' })).toBeUndefined()
+    expect(taskResultOf({ orderId: 'order-1', taskTokens: ['token'] })).toBeUndefined()
   })
 
   it('goes on with the payment', () => {
-    expect(taskResultOf({ orderId: 'order-1', taskToken: 'token', outcome })).toEqual({
+    expect(taskResultOf({ orderId: 'order-1', taskTokens: ['token'], outcome })).toEqual({
       kind: 'success',
       output: { paymentId: 'payment-1', amount: outcome.amount },
     })
@@ -18,7 +18,7 @@ describe('the waiting saga', () => {
 
   it('goes on without a payment when there is nothing to pay', () => {
     const waived = { kind: 'waived' } as const
-    expect(taskResultOf({ orderId: 'order-1', taskToken: 'token', outcome: waived })).toEqual({
+    expect(taskResultOf({ orderId: 'order-1', taskTokens: ['token'], outcome: waived })).toEqual({
       kind: 'success',
       output: { paymentId: null },
     })
@@ -27,11 +27,11 @@ describe('the waiting saga', () => {
   it('ends by its business name when the payment failed or the order was cancelled', () => {
     const failed = { kind: 'failed', paymentId: 'payment-1', reason: 'card_declined' } as const
 
-    expect(taskResultOf({ orderId: 'order-1', taskToken: 'token', outcome: failed })).toMatchObject({
+    expect(taskResultOf({ orderId: 'order-1', taskTokens: ['token'], outcome: failed })).toMatchObject({
       error: 'PaymentFailed',
       cause: 'card_declined',
     })
-    expect(taskResultOf({ orderId: 'order-1', taskToken: 'token', outcome, closed: 'CUSTOMER' })).toMatchObject({
+    expect(taskResultOf({ orderId: 'order-1', taskTokens: ['token'], outcome, closed: 'CUSTOMER' })).toMatchObject({
       error: 'OrderCancelled',
     })
   })

@@ -247,6 +247,16 @@ describe('the waiting saga', () => {
     ])
   })
 
+  it('is resumed where it waits also when the write of an earlier attempt came after that of the last', async () => {
+    await wait('token-2')
+    await wait('token-1')
+    const id = await capturedPayment()
+
+    await world.deliver('PaymentCaptured', id)
+
+    expect(successes().map(({ taskToken }) => taskToken)).toContain('token-2')
+  })
+
   it('is resumed when it waited first, and told a failure by its name', async () => {
     await wait('token-1')
     const { body } = await world.pay(orderId)
