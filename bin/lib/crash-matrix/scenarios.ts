@@ -27,6 +27,6 @@ export const scenarios: readonly Scenario[] = [
     name: 'not shippable',
     tokens: ['tok_visa', 'tok_slow'],
     faults: [refusal('tradewind-local-shipping-steps-request-shipment', 'ShipmentRefused')],
-    ends: ['CANCELLED'],
+    ends: ['CANCELLED', 'REFUNDED'],
   },
 ]
