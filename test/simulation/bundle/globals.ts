@@ -13,6 +13,9 @@ const simulatedPerformance = __environment.performance
 const later = __environment.setTimeout
 const cancel = __environment.clearTimeout
 
+/** Metrics are lines on the console. */
+const silent = { log() {}, info() {}, warn() {}, error() {}, debug() {} }
+
 function refused(): never {
   throw new Error('The simulation has no such timer: use setTimeout')
 }
@@ -23,6 +26,7 @@ export {
   refused as setImmediate,
   refused as setInterval,
   SimulatedDate as Date,
+  silent as console,
   simulatedFetch as fetch,
   simulatedMath as Math,
   simulatedPerformance as performance,
