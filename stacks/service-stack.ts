@@ -5,7 +5,9 @@ import * as targets from 'aws-cdk-lib/aws-events-targets'
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { capabilitiesOf, tableAccessOf } from '../functions/shared/http/route.ts'
+import { breakerKey, dependenciesOf } from '../functions/shared/resilience/breaker/dependencies.ts'
 import type { FunctionDefinition, Service } from '../functions/shared/service.ts'
+import { BreakerAlarm } from './constructs/breaker-alarm.ts'
 import { grantCapabilities } from './constructs/capabilities.ts'
 import { Endpoint } from './constructs/endpoint.ts'
 import { MetricAlarm } from './constructs/metric-alarm.ts'
@@ -40,6 +42,7 @@ export class ServiceStack extends Stack {
   readonly #bucket: ServiceBucket | undefined
   readonly #queues = new Map<string, WorkQueue>()
   readonly #functions: [NodeFunction, FunctionDefinition][] = []
+  readonly #dependencies = new Set<string>()
   #collection: SearchCollection | undefined
   #carrier: CfnParameter | undefined
   #timeZone: CfnParameter | undefined
@@ -65,6 +68,7 @@ export class ServiceStack extends Stack {
     this.#addSchedules()
     this.#grantQueues()
     if (this.#table) {
+      for (const dependency of this.#dependencies) new BreakerAlarm(this, { service: service.name, dependency })
       const relay = this.#function('relay', { name: 'relay', table: 'none', timeoutSeconds: 30 })
       const { bus } = props.platform
       new Relay(this, 'Outbox', { settings, service: service.name, table: this.#table, bus, function: relay })
@@ -87,6 +91,7 @@ export class ServiceStack extends Stack {
       bundles,
     })
     this.#table?.grant(fn, definition.table)
+    this.#grantBreakers(fn, definition)
     if (definition.objects) this.#bucketOf(definition).grant(fn, definition.objects)
     for (const callee of definition.calls ?? []) {
       const arn = functionAliasArn(this, settings, callee.service, `internal-${callee.name}`)
@@ -107,6 +112,14 @@ export class ServiceStack extends Stack {
     })
     this.#functions.push([fn, definition])
     return fn
+  }
+
+  /** What its breakers are shared through. */
+  #grantBreakers(fn: NodeFunction, definition: FunctionDefinition): void {
+    const dependencies = dependenciesOf(definition)
+    for (const dependency of dependencies) this.#dependencies.add(dependency)
+    if (dependencies.length > 0 && definition.table !== 'write')
+      this.#table?.grantItems(fn, dependencies.map(breakerKey))
   }
 
   #bucketOf({ name }: FunctionDefinition): ServiceBucket {

@@ -7,6 +7,8 @@ import { renderEmail } from './domain/render.ts'
 import { languageOf } from './domain/template.ts'
 import { templateOf } from './domain/templates/index.ts'
 import { lookUp, type Person } from './person.ts'
+import { putOff } from './put-off.ts'
+import { type Recipient, withResetCode } from './recipients.ts'
 import { sendEmail, sendSms, wasRefused } from './senders.ts'
 import {
   type Claim,
@@ -17,18 +19,6 @@ import {
   getDelivery,
   releaseDelivery,
 } from './table.ts'
-
-/** How to reach somebody. */
-export interface Recipient {
-  /** Absent for a bare address. */
-  readonly userId?: string | undefined
-  readonly email?: string | undefined
-  readonly phone?: string | undefined
-  readonly name?: string | undefined
-  readonly locale: string
-  /** What the message says beyond the delivery's own data, and what is stored nowhere, such as a one-time code. */
-  readonly data?: Record<string, unknown>
-}
 
 /** Another delivery of the same message is at it: look again when its claim has ended. */
 class DeliveryBusy extends Error {
@@ -52,7 +42,7 @@ export async function deliverTo(person: Person, delivery: Delivery, deps: Deps):
  * whoever sends claims the message first. A process that dies after sending and before noting it leaves the claim; it is
  * tried again only when the claim has ended. So a crash in those few milliseconds can double a message, and no crash can
  * lose one: customers forgive the first more easily. Every other repetition finds the claim or the note.
- * A recipient that is a function is asked for under the claim.
+ * A recipient that is a function is asked for under the claim. While mail or SMS is down the message is kept for later.
  */
 export async function deliver(
   delivery: Delivery,
@@ -68,6 +58,7 @@ export async function deliver(
   try {
     sent = await send(delivery, typeof recipient === 'function' ? await recipient() : recipient)
   } catch (error) {
+    if (await putOff(delivery, claimId, error, deps.now)) return
     if (wasRefused(error)) await releaseDelivery(notificationId, claimId)
     throw error
   }
@@ -85,9 +76,10 @@ export async function deliver(
 export async function deliverStored(notificationId: string, deps: Deps): Promise<void> {
   const delivery = await getDelivery(notificationId)
   if (delivery?.status !== 'PENDING') return
-  const { userId, to } = delivery
+  const { userId, to, requestId } = delivery
+  if (requestId !== undefined) await deliver(delivery, () => withResetCode(requestId), deps)
   // A bare address has no wishes.
-  if (userId === undefined) await deliver(delivery, { email: to, phone: to, locale: 'en' }, deps)
+  else if (userId === undefined) await deliver(delivery, { email: to, phone: to, locale: 'en' }, deps)
   else await deliverTo(await lookUp(userId), delivery, deps)
 }
 

@@ -1,8 +1,9 @@
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
+import { awsLimits } from '../shared/clients/limits.ts'
 import { env } from '../shared/env.ts'
 import type { CheckoutFailure } from './domain/checkout-failure.ts'
 
-const sfn = new SFNClient({})
+const sfn = new SFNClient(awsLimits)
 
 interface Start {
   readonly orderId: string

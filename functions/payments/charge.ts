@@ -5,6 +5,7 @@ import { Problem } from '../shared/errors.ts'
 import type { Idempotency } from '../shared/http/idempotency.ts'
 import { logger } from '../shared/observability/logger.ts'
 import { publish } from '../shared/outbox.ts'
+import type { Admission } from '../shared/resilience/breaker/breaker.ts'
 import { type TransactItem, transact } from '../shared/table.ts'
 import type { Checkout } from './domain/checkout.ts'
 import { type Charge, nextCheckAt, type Payment } from './domain/payment.ts'
@@ -66,14 +67,19 @@ export async function chargePayment(
   request: ChargeRequest,
   idempotency: Idempotency | undefined,
   deps: Deps,
+  admission?: Admission,
 ): Promise<Payment> {
-  const charge = await chargeOf(payment, request)
+  const charge = await chargeOf(payment, request, admission)
   return charge ? settle(payment, charge, deps, (settled) => answerAgain(idempotency, settled)) : payment
 }
 
-async function chargeOf(payment: Payment, request: ChargeRequest): Promise<Charge | undefined> {
+async function chargeOf(
+  payment: Payment,
+  request: ChargeRequest,
+  admission: Admission | undefined,
+): Promise<Charge | undefined> {
   try {
-    return await paymentProvider().charge(request)
+    return await paymentProvider(admission).charge(request)
   } catch (error) {
     if (error instanceof ProviderRefused) {
       const { id: reference, amount } = payment

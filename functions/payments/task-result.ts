@@ -1,8 +1,9 @@
 import { SendTaskFailureCommand, SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn'
+import { awsLimits } from '../shared/clients/limits.ts'
 import { logger } from '../shared/observability/logger.ts'
 import { type Checkout, type TaskResult, taskResultOf } from './domain/checkout.ts'
 
-const sfn = new SFNClient({})
+const sfn = new SFNClient(awsLimits)
 /** The saga has the result already, gave up waiting, or is gone: nobody is left to tell. */
 const nobodyWaits = ['TaskTimedOut', 'InvalidToken', 'TaskDoesNotExist']
 

@@ -5,6 +5,7 @@ import type { EventDefinition, EventEnvelope } from '../../contracts/event.ts'
 import type { Deps } from './deps.ts'
 import { newId } from './ids.ts'
 import { logger } from './observability/logger.ts'
+import { type RunningTime, withDeadline } from './resilience/deadline.ts'
 import type { SubscriberDefinition } from './service.ts'
 import type { TransactItem } from './table.ts'
 
@@ -35,8 +36,10 @@ export function subscriber<const Definition extends SubscriberDefinition>(
   definition: Definition,
   handle: (event: EventsOf<Definition>, deps: SubscriberDeps) => Promise<void>,
 ) {
-  return async (batch: SQSEvent): Promise<SQSBatchResponse> => {
-    const failed = await Promise.all(batch.Records.map((record) => handleRecord(definition, record, handle)))
+  return async (batch: SQSEvent, context?: RunningTime): Promise<SQSBatchResponse> => {
+    const failed = await withDeadline(context, () =>
+      Promise.all(batch.Records.map((record) => handleRecord(definition, record, handle))),
+    )
     return { batchItemFailures: failed.filter((id) => id !== undefined).map((id) => ({ itemIdentifier: id })) }
   }
 }
@@ -49,7 +52,7 @@ export function batchSubscriber<const Definition extends SubscriberDefinition>(
   definition: Definition,
   handle: (events: EventsOf<Definition>[], deps: Deps) => Promise<void>,
 ) {
-  return async (batch: SQSEvent): Promise<SQSBatchResponse> => {
+  return async (batch: SQSEvent, context?: RunningTime): Promise<SQSBatchResponse> => {
     const failed: string[] = []
     const events: EventsOf<Definition>[] = []
     const messageIds: string[] = []
@@ -69,7 +72,8 @@ export function batchSubscriber<const Definition extends SubscriberDefinition>(
       const [first] = events
       if (first) {
         const { correlationId } = first
-        await handle(events, { now: new Date(), newId, requestId: messageIds[0]!, correlationId })
+        const deps = { now: new Date(), newId, requestId: messageIds[0]!, correlationId }
+        await withDeadline(context, () => handle(events, deps))
       }
     } catch (error) {
       for (const messageId of messageIds) fail(messageId, error)

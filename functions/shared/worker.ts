@@ -2,13 +2,15 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import type * as z from 'zod/mini'
+import { awsLimits } from './clients/limits.ts'
 import type { Deps } from './deps.ts'
 import { env } from './env.ts'
 import { newId } from './ids.ts'
 import { logger } from './observability/logger.ts'
+import { type RunningTime, withDeadline } from './resilience/deadline.ts'
 import type { WorkerDefinition } from './service.ts'
 
-const sqs = new SQSClient({})
+const sqs = new SQSClient(awsLimits)
 
 /** @param delaySeconds 0 to 900, SQS's limit. */
 export async function enqueue<Body extends z.ZodMiniType>(
@@ -40,8 +42,8 @@ export function worker<Body extends z.ZodMiniType>(
       return record.messageId
     }
   }
-  return async (batch: SQSEvent): Promise<SQSBatchResponse> => {
-    const failed = await Promise.all(batch.Records.map(handleRecord))
+  return async (batch: SQSEvent, context?: RunningTime): Promise<SQSBatchResponse> => {
+    const failed = await withDeadline(context, () => Promise.all(batch.Records.map(handleRecord)))
     return { batchItemFailures: failed.filter((id) => id !== undefined).map((id) => ({ itemIdentifier: id })) }
   }
 }

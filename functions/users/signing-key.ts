@@ -1,10 +1,11 @@
 /** The key pair that signs access tokens. The private half never leaves KMS. */
 import { createHash, createPublicKey } from 'node:crypto'
 import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms'
+import { awsLimits } from '../shared/clients/limits.ts'
 import { env } from '../shared/env.ts'
 import { joseFromDer } from './domain/ecdsa-signature.ts'
 
-const kms = new KMSClient({})
+const kms = new KMSClient(awsLimits)
 
 /** RFC 7517, of an elliptic curve key. */
 export interface PublicJwk {

@@ -63,14 +63,21 @@ export class NodeFunction extends Construct {
     this.alias = new lambda.Alias(this, 'Live', { aliasName: 'live', version: this.function.currentVersion })
   }
 
-  /** One statement; the environment names that go with it are set in the same call. */
+  /** One statement; the environment names that go with it are set in the same call. @param conditions of IAM, by operator and key */
   allow(
     actions: readonly string[],
     resources: readonly string[],
     environment: Readonly<Record<string, string>> = {},
+    conditions?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>,
   ): void {
     if (actions.length > 0) {
-      this.function.addToRolePolicy(new iam.PolicyStatement({ actions: [...actions], resources: [...resources] }))
+      this.function.addToRolePolicy(
+        new iam.PolicyStatement({
+          actions: [...actions],
+          resources: [...resources],
+          ...(conditions ? { conditions } : {}),
+        }),
+      )
     }
     for (const [name, value] of Object.entries(environment)) this.function.addEnvironment(name, value)
   }

@@ -51,6 +51,16 @@ export class ServiceTable extends Construct {
     const actions = access === 'write' ? [...readActions, ...writeActions] : readActions
     fn.allow(actions, [this.table.tableArn, `${this.table.tableArn}/index/*`], { TABLE_NAME: this.table.tableName })
   }
+
+  /** Items of these partition keys and no others, for a function that has less than write access to the rest. */
+  grantItems(fn: NodeFunction, partitionKeys: readonly string[]): void {
+    fn.allow(
+      ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      [this.table.tableArn],
+      { TABLE_NAME: this.table.tableName },
+      { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': partitionKeys } },
+    )
+  }
 }
 
 const key = (name: string): dynamodb.Attribute => ({ name, type: dynamodb.AttributeType.STRING })

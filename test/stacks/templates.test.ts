@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
+import { tableAccessOf } from '../../functions/shared/http/route.ts'
+import { breakerKey, dependenciesOf } from '../../functions/shared/resilience/breaker/dependencies.ts'
 import { shopServices } from '../../stacks/services.ts'
 import { resourcesOf, templatesOf } from '../support/synthesized.ts'
 
@@ -154,6 +156,45 @@ describe.each([
       expect(Properties.AlarmDescription).toMatch(/^.{30,}\. Runbook: docs\/runbook\.md#[\w-]+$/)
       expect(runbookHeadings).toContain(Properties.AlarmDescription.split('#')[1])
     }
+  })
+
+  it('gives every function that has breakers their items of its service’s table, and no others where it may not write', () => {
+    const functions = resourcesOf(templates, 'AWS::Lambda::Function')
+    const statements = resourcesOf(templates, 'AWS::IAM::Policy').flatMap(({ id, Properties }) =>
+      (Properties.PolicyDocument.Statement as { Condition?: object }[]).map((statement) => ({ id, ...statement })),
+    )
+    const readers = shopServices
+      .filter(({ table }) => table)
+      .flatMap(({ name, routes }) =>
+        routes
+          .filter((route) => tableAccessOf(route) !== 'write' && dependenciesOf(route).length > 0)
+          .map((route) => ({
+            name: `tradewind-${stage}-${name}-${route.name}`,
+            keys: dependenciesOf(route).map(breakerKey),
+          })),
+      )
+    expect(readers.length).toBeGreaterThanOrEqual(3)
+    for (const { name, keys } of readers) {
+      const { Environment } = functions.find(({ Properties }) => Properties.FunctionName === name)!.Properties
+      expect([name, Environment.Variables.TABLE_NAME]).toEqual([name, expect.anything()])
+      const condition = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': keys } }
+      const own = statements.filter(({ Condition }) => JSON.stringify(Condition) === JSON.stringify(condition))
+      expect([name, own.length > 0]).toEqual([name, true])
+      expect(own[0]).toMatchObject({ Action: ['dynamodb:GetItem', 'dynamodb:PutItem'] })
+    }
+  })
+
+  it('watches every breaker, and keeps its alarm while nobody calls', () => {
+    const alarms = resourcesOf(templates, 'AWS::CloudWatch::Alarm').filter(
+      ({ Properties }) => Properties.MetricName === 'BreakerOpen',
+    )
+    const dependencies = alarms.map(
+      ({ Properties }) => Properties.Dimensions.find(({ Name }: { Name: string }) => Name === 'dependency').Value,
+    )
+    expect(dependencies).toEqual(
+      expect.arrayContaining(['payment-provider', 'carrier', 'mail', 'sms', 'catalog/quote-items']),
+    )
+    for (const { Properties } of alarms) expect(Properties.TreatMissingData).toBe('ignore')
   })
 
   it('throttles the API and logs accesses without tokens or bodies', () => {

@@ -23,6 +23,10 @@ export interface Delivery {
   readonly to?: string | undefined
   readonly locale?: string | undefined
   readonly orderId?: string | undefined
+  /** Of a code that is made when it is sent. */
+  readonly requestId?: string | undefined
+  /** How often it was put off because of an outage. */
+  readonly attempts?: number | undefined
   readonly createdAt: string
 }
 
@@ -156,6 +160,37 @@ export async function releaseDelivery(notificationId: string, claimId: string): 
         UpdateExpression: 'SET leaseUntil = :zero',
         ConditionExpression: 'claimId = :claimId',
         ExpressionAttributeValues: { ':zero': 0, ':claimId': claimId },
+      }),
+    )
+  } catch (error) {
+    if (!isConditionFailure(error)) throw error
+  }
+}
+
+/** Ends a claim by putting the message off; where it may have been sent, the claim goes on to its end and it waits for longer. */
+export async function putOffDelivery(put: {
+  notificationId: string
+  claimId: string
+  until: Date
+  attempts: number
+  isUnsent: boolean
+}): Promise<void> {
+  const lease = put.isUnsent ? 0 : LEASE_SECONDS
+  const { gsi1pk, gsi1sk } = dueAt(put.notificationId, new Date(put.until.getTime() + lease * 1000))
+  try {
+    await dynamodb.send(
+      new UpdateCommand({
+        TableName: env.tableName,
+        Key: deliveryKey(put.notificationId),
+        UpdateExpression: `SET gsi1pk = :gsi1pk, gsi1sk = :gsi1sk, attempts = :attempts${put.isUnsent ? ', leaseUntil = :zero' : ''}`,
+        ConditionExpression: 'claimId = :claimId',
+        ExpressionAttributeValues: {
+          ':gsi1pk': gsi1pk,
+          ':gsi1sk': gsi1sk,
+          ':attempts': put.attempts,
+          ':claimId': put.claimId,
+          ...(put.isUnsent ? { ':zero': 0 } : {}),
+        },
       }),
     )
   } catch (error) {

@@ -4,8 +4,11 @@ import type { User } from '../../shared/http/caller.ts'
 import { endpoint, userOf } from '../../shared/http/endpoint.ts'
 import type { Idempotency } from '../../shared/http/idempotency.ts'
 import { call } from '../../shared/internal.ts'
+import type { Admission } from '../../shared/resilience/breaker/breaker.ts'
 import { chargePayment, openPayment, refusalOf } from '../charge.ts'
+import type { Payment } from '../domain/payment.ts'
 import { callbackUrl } from '../providers/index.ts'
+import { whileProviderAnswers } from '../providers/while-provider-answers.ts'
 import { getCheckout, getPayment } from '../table.ts'
 import { paymentView } from '../views.ts'
 import { createPayment } from './route.ts'
@@ -13,15 +16,20 @@ import { createPayment } from './route.ts'
 export const handler = endpoint(createPayment, async ({ body, caller, idempotency }, deps) => {
   const begun = await begunBy(idempotency)
   if (begun && (begun.status !== 'PENDING' || begun.chargeId)) return { payment: paymentView(begun) }
-  const payment = begun ?? (await openPayment(await payableOrder(body.orderId, userOf(caller)), idempotency, deps))
-  const request = {
-    paymentId: payment.id,
-    orderId: payment.orderId,
-    amount: payment.amount,
-    token: body.method.token,
-    callbackUrl: callbackUrl(),
+  const charge = async (payment: Payment, admission?: Admission) => {
+    const request = {
+      paymentId: payment.id,
+      orderId: payment.orderId,
+      amount: payment.amount,
+      token: body.method.token,
+      callbackUrl: callbackUrl(),
+    }
+    return { payment: paymentView(await chargePayment(payment, request, idempotency, deps, admission)) }
   }
-  return { payment: paymentView(await chargePayment(payment, request, idempotency, deps)) }
+  if (begun) return charge(begun)
+  const order = await payableOrder(body.orderId, userOf(caller))
+  // Before anything is written: an order has one payment, and one without a charge would stand in the way of the next.
+  return whileProviderAnswers(async (admission) => charge(await openPayment(order, idempotency, deps), admission))
 })
 
 /** The payment that an earlier request with the same key opened, and perhaps did not live to charge. */

@@ -1,6 +1,10 @@
 import { getSecret } from '../../shared/clients/secrets.ts'
 import { env } from '../../shared/env.ts'
+import { type Admission, breakerOf } from '../../shared/resilience/breaker/breaker.ts'
+import { limitsFor } from '../../shared/resilience/breaker/limits.ts'
+import { guarded, isProviderDown } from './guarded.ts'
 import type { PaymentProvider } from './provider.ts'
+import { repeatCharge } from './repeat-charge.ts'
 import { simulator } from './simulator.ts'
 import { stripe } from './stripe/stripe.ts'
 
@@ -24,8 +28,24 @@ const providers: Readonly<Record<string, () => PaymentProvider>> = {
     }),
 }
 
-/** The stage's provider, by PAYMENT_PROVIDER. */
-export function paymentProvider(): PaymentProvider {
+/** The longest a provider's calls take that belong together; its clients end each of them. */
+const LONGEST_MS = 12_000
+
+const providerBreaker = () =>
+  breakerOf({
+    dependency: 'payment-provider',
+    limits: limitsFor(LONGEST_MS),
+    isFailure: isProviderDown,
+  })
+
+/** Leave to call the provider once, asked for before anything is written that only a call can finish. @throws BreakerOpen */
+export const admitToProvider = (): Promise<Admission> => providerBreaker().admit()
+
+/** The stage's provider, by PAYMENT_PROVIDER, behind its breaker. @param admission of the one call that is made */
+export const paymentProvider = (admission: Pick<Admission, 'run'> = providerBreaker()): PaymentProvider =>
+  guarded(repeatCharge(chosenProvider()), admission.run.bind(admission))
+
+function chosenProvider(): PaymentProvider {
   const name = env.optionalSetting('PAYMENT_PROVIDER') ?? 'simulator'
   const provider = providers[name]
   if (provider) return provider()

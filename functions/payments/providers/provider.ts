@@ -59,6 +59,12 @@ export interface RefundWord {
   readonly status: 'PENDING' | 'SUCCEEDED' | 'FAILED'
 }
 
+/** The provider did not answer, or is left alone because it did not answer to others. What became of the call is unknown. */
+export class ProviderUnavailable extends Error {
+  // The saga waits for this name.
+  override readonly name = 'ProviderUnavailable'
+}
+
 /** The provider understood and said no: repeating it changes nothing. */
 export class ProviderRefused extends Error {
   readonly reason: string

@@ -2,12 +2,13 @@
 import * as z from 'zod/mini'
 import { Currency } from '../../../contracts/money.ts'
 import { Problem } from '../../shared/errors.ts'
+import { inTime } from '../../shared/resilience/deadline.ts'
 import { verify } from '../../shared/webhook-signature.ts'
 import type { Charge } from '../domain/payment.ts'
 import { type PaymentProvider, ProviderRefused } from './provider.ts'
 
 /** Milliseconds; below the time that a client waits for its payment. */
-const TIMEOUT_MS = 4000
+export const TIMEOUT_MS = 4000
 
 export interface SimulatorSettings {
   /** Without a slash at the end. */
@@ -39,7 +40,7 @@ export function simulator(settings: SimulatorSettings): PaymentProvider {
         ...(body ? { 'content-type': 'application/json' } : {}),
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: inTime(TIMEOUT_MS),
     })
 
   const chargeOf = (wire: z.infer<typeof WireCharge>): Charge => ({

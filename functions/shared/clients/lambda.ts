@@ -1,4 +1,5 @@
 import { LambdaClient } from '@aws-sdk/client-lambda'
+import { oneAttempt } from './limits.ts'
 
 // One attempt: the caller's caller decides on retries, so that they happen at one layer only.
-export const lambda = new LambdaClient({ maxAttempts: 1 })
+export const lambda = new LambdaClient(oneAttempt)

@@ -1,4 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import { awsLimits } from './limits.ts'
 
 // Made at the first use: most functions of a service never ask for a secret.
 let client: SecretsManagerClient | undefined
@@ -18,7 +19,7 @@ export function getSecret(arn: string): Promise<string> {
 
 /** The value of a stage of a secret as it is now; undefined when the secret has no such version. */
 export async function getSecretVersion(arn: string, stage: 'AWSCURRENT' | 'AWSPREVIOUS'): Promise<string | undefined> {
-  client ??= new SecretsManagerClient({})
+  client ??= new SecretsManagerClient(awsLimits)
   try {
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn, VersionStage: stage }))
     return SecretString

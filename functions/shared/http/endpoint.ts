@@ -5,6 +5,7 @@ import type * as z from 'zod/mini'
 import type { Deps } from '../deps.ts'
 import { newId } from '../ids.ts'
 import { logger } from '../observability/logger.ts'
+import { withDeadline } from '../resilience/deadline.ts'
 import { type AuthorizerContext, type Caller, callerFrom, type User } from './caller.ts'
 import { type Idempotency, idempotencyOf, replayed, replayedHeader } from './idempotency.ts'
 import { accessControl } from './middleware/access-control.ts'
@@ -46,6 +47,9 @@ type InputOf<R extends Route> = Input<
 /** Returns the body of the route's first success status, or `reply(…)` for another status or headers. */
 export type EndpointHandler<R extends Route> = (input: InputOf<R>, deps: Deps) => Promise<object | Reply | undefined>
 
+/** Milliseconds until an HTTP API gives a function up. */
+const GATEWAY_MS = 29_000
+
 export function endpoint<R extends Route>(route: R, handle: EndpointHandler<R>) {
   const run = async (event: HttpEvent, context: Context): Promise<HttpResult> => {
     const caller = callerFrom(event.requestContext.authorizer?.lambda ?? undefined)
@@ -76,7 +80,7 @@ export function endpoint<R extends Route>(route: R, handle: EndpointHandler<R>) 
       logger.resetKeys()
       logger.appendKeys({ requestId: requestIdOf(event, context), correlationId: correlationIdOf(event, context) })
     })
-    .handler(run)
+    .handler((event, context) => withDeadline(context, () => run(event, context), GATEWAY_MS))
 }
 
 /** The signed-in user of a route whose access lets only users in. */

@@ -4,14 +4,18 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda'
+import { oneAttempt } from '../clients/limits.ts'
 import { env } from '../env.ts'
 import { logger } from '../observability/logger.ts'
 import type { OutboxItem } from '../outbox.ts'
 import { entryOf } from './entry.ts'
 
-const eventBridge = new EventBridgeClient({})
+// One attempt: the stream hands over again what was refused.
+const eventBridge = new EventBridgeClient(oneAttempt)
 /** PutEvents' own limit. */
 const ENTRIES_PER_CALL = 10
+/** The bus answers in milliseconds. */
+const ANSWER_MS = 3000
 
 /** Stops at the first event that the bus refused: the stream goes on from there, so events keep their order. */
 export async function handler(batch: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
@@ -35,6 +39,7 @@ async function put(envelopes: OutboxItem['envelope'][]): Promise<number> {
       new PutEventsCommand({
         Entries: envelopes.map((envelope) => entryOf(envelope, env.serviceName, env.eventBusName)),
       }),
+      { abortSignal: AbortSignal.timeout(ANSWER_MS) },
     )
     return (answer.Entries ?? []).findIndex((entry) => entry.ErrorCode !== undefined)
   } catch (error) {

@@ -9,7 +9,12 @@ export interface Booking {
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[]
 }
 
-/** Whoever moves the parcels. Both calls may be repeated; anything thrown but `ShipmentRefused` is a fault. */
+/** The carrier did not answer, or is left alone because it did not answer to others: later it may. */
+export class CarrierUnavailable extends Error {
+  override readonly name = 'CarrierUnavailable'
+}
+
+/** Whoever moves the parcels. Both calls may be repeated. @throws CarrierUnavailable */
 export interface Carrier {
   readonly name: string
   /** @throws {StepFailure} ShipmentRefused when the carrier will never take it, such as for an address it does not serve. */

@@ -1,8 +1,9 @@
 import { StepFailure } from '../../shared/errors.ts'
+import { inTime } from '../../shared/resilience/deadline.ts'
 import type { Booking, Carrier } from './carrier.ts'
 
 /** Longest wait for the carrier, in milliseconds; below the step's own time limit. */
-const TIMEOUT_MS = 5000
+export const TIMEOUT_MS = 5000
 
 export interface HttpCarrierSettings {
   readonly name: string
@@ -24,7 +25,7 @@ export function httpCarrier(settings: HttpCarrierSettings): Carrier {
         ...(body ? { 'content-type': 'application/json' } : {}),
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: inTime(TIMEOUT_MS),
     })
 
   return {

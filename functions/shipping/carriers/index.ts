@@ -1,7 +1,8 @@
 import { getSecret } from '../../shared/clients/secrets.ts'
 import { env } from '../../shared/env.ts'
 import type { Carrier } from './carrier.ts'
-import { httpCarrier } from './http-carrier.ts'
+import { guarded } from './guarded.ts'
+import { httpCarrier, TIMEOUT_MS } from './http-carrier.ts'
 import { manual } from './manual.ts'
 
 /** The secrets that callbacks may be signed with, newest first; during a rotation the value is "new,old". */
@@ -17,10 +18,11 @@ export function carrier(): Carrier {
   if (name !== 'simulator') {
     throw new Error(`SHIPPING_CARRIER is "${name}": this shop knows the carriers "manual" and "simulator"`)
   }
-  return httpCarrier({
+  const overHttp = httpCarrier({
     name,
     url: env.setting('CARRIER_URL'),
     secret: async () => (await carrierSecrets())[0]!,
     callbackUrl: `${env.setting('PUBLIC_API_URL')}/api/shipping/callback`,
   })
+  return guarded(overHttp, TIMEOUT_MS)
 }

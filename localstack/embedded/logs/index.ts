@@ -1,5 +1,6 @@
-/** CloudWatch Logs: the newest lines of each log group, in memory, for the console. */
+/** CloudWatch Logs: the newest lines of each log group and the metrics in them, in memory, for the console. */
 import type { Emulator } from '../types.ts'
+import { EmbeddedMetrics } from './embedded-metrics.ts'
 
 const keptLines = 500
 const keptCharacters = 4_000
@@ -10,6 +11,7 @@ export interface Logs extends Emulator {
 
 export function logs(): Logs {
   const groups = new Map<string, { at: number; line: string }[]>()
+  const metrics = new EmbeddedMetrics()
 
   return {
     name: 'logs',
@@ -34,12 +36,14 @@ export function logs(): Logs {
       },
     },
     write(group, line) {
+      metrics.read(line)
       const lines = groups.get(group) ?? []
       groups.set(group, lines)
       lines.push({ at: Date.now(), line: line.slice(0, keptCharacters) })
       if (lines.length > keptLines) lines.shift()
     },
     views: {
+      metrics: () => ({ items: metrics.list() }),
       logs({ query }) {
         const group = query.get('group')
         if (!group) return { items: [...groups].map(([name, lines]) => ({ name, lines: lines.length })) }

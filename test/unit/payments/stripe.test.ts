@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { ProviderRefused } from '../../../functions/payments/providers/provider.ts'
+import { repeatCharge } from '../../../functions/payments/providers/repeat-charge.ts'
 import { stripe } from '../../../functions/payments/providers/stripe/stripe.ts'
 import { newId } from '../../../functions/shared/ids.ts'
 import {
@@ -24,13 +25,15 @@ afterEach(() => {
 afterAll(() => fake.stop())
 
 const provider = (more: { apiKey?: string; url?: string } = {}) =>
-  stripe({
-    url: more.url ?? fake.url,
-    apiKey: async () => more.apiKey ?? STRIPE_KEY,
-    webhookSecrets: async () => webhookSecrets,
-    returnUrl: 'https://shop.test/orders',
-    stage: 'test',
-  })
+  repeatCharge(
+    stripe({
+      url: more.url ?? fake.url,
+      apiKey: async () => more.apiKey ?? STRIPE_KEY,
+      webhookSecrets: async () => webhookSecrets,
+      returnUrl: 'https://shop.test/orders',
+      stage: 'test',
+    }),
+  )
 
 const amount = { amount: 1999, currency: 'USD' }
 const aRequest = (token: string, paymentId = newId()) => ({

@@ -1,6 +1,6 @@
 import { defineSchedule } from '../../../shared/service.ts'
 
-/** Hands messages whose quiet hours are over to the worker that sends them. */
+/** Hands messages whose time has come, after quiet hours or an outage, to the worker that sends them. */
 export const queueDeferred = defineSchedule({
   name: 'queue-deferred',
   everyMinutes: 1,

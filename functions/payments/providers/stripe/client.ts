@@ -13,10 +13,10 @@ export interface StripeSettings {
   readonly stage: string
 }
 
-/** Milliseconds of one attempt. With the one retry still inside the 15 s that a payment's function has. */
-const TIMEOUT_MS = 5_500
-/** The only layer that repeats a call to Stripe; each call is idempotent. */
-const RETRIES = 1
+/** Milliseconds of a call. A payment makes two, which is inside the 15 s that its function has. */
+export const TIMEOUT_MS = 5_500
+/** A charge is repeated by charge.ts, the rest by the queue, the saga or reconciliation: one layer each. */
+const RETRIES = 0
 
 const clients = new Map<string, Stripe>()
 

@@ -1,9 +1,10 @@
 /** Stripe, by its official SDK: one PaymentIntent a payment, created and confirmed at once. */
 import type Stripe from 'stripe'
+import { timeFor } from '../../../shared/resilience/deadline.ts'
 import type { Charge } from '../../domain/payment.ts'
 import { type PaymentProvider, ProviderRefused } from '../provider.ts'
 import { chargeOf, type Reference, refundOf } from './charge-of.ts'
-import { connect, type StripeSettings } from './client.ts'
+import { connect, type StripeSettings, TIMEOUT_MS } from './client.ts'
 import { readEvent } from './read-event.ts'
 
 /** Seconds around the payment's creation in which its charge can have been made: the request ends after 15. */
@@ -27,7 +28,7 @@ export function stripe(settings: StripeSettings): PaymentProvider {
             return_url: settings.returnUrl,
             metadata: { orderId, paymentId, stage: settings.stage },
           },
-          { idempotencyKey: paymentId },
+          { idempotencyKey: paymentId, timeout: timeFor(TIMEOUT_MS) },
         )
         return chargeOf(intent, paymentId)
       } catch (error) {
@@ -81,7 +82,10 @@ export function stripe(settings: StripeSettings): PaymentProvider {
 async function paymentMethodOf(client: Stripe, token: string, paymentId: string): Promise<string> {
   if (!token.startsWith('tok_')) return token
   const idempotencyKey = `${paymentId}-method`
-  const { id } = await client.paymentMethods.create({ type: 'card', card: { token } }, { idempotencyKey })
+  const { id } = await client.paymentMethods.create(
+    { type: 'card', card: { token } },
+    { idempotencyKey, timeout: timeFor(TIMEOUT_MS) },
+  )
   return id
 }
 

@@ -5,11 +5,12 @@ import * as executions from './executions.js'
 import * as faults from './faults.js'
 import * as functions from './functions.js'
 import * as mailbox from './mailbox.js'
+import * as metrics from './metrics.js'
 import * as queues from './queues.js'
 import * as tables from './tables.js'
 
 const REFRESH_MS = 2000
-const TABS = { functions, tables, buckets, mailbox, queues, executions, events, faults }
+const TABS = { functions, tables, buckets, mailbox, queues, executions, events, metrics, faults }
 
 const content = document.getElementById('content')
 const notice = document.getElementById('notice')
