@@ -20,6 +20,10 @@ export function isSettled(world: World): boolean {
   for (const { status } of world.database.all('payments', 'PAYMENT#')) {
     if (UNSETTLED.includes(String(status))) return false
   }
+  // Waits for mail or SMS to be well again.
+  for (const { status } of world.database.all('notifications', 'DELIVERY#')) {
+    if (status === 'PENDING') return false
+  }
   for (const { status } of world.database.all('inventory', 'HOLD#')) {
     if (status === 'PREPARING' || status === 'HELD') return false
   }

@@ -15,8 +15,7 @@ export async function announce(dependency: string, { before, after, changed }: B
   else logger.info('breaker closed: calls go through again', { dependency })
   // Loaded when it is needed, which is hardly ever.
   const { Metrics, MetricUnit } = await import('@aws-lambda-powertools/metrics')
-  new Metrics({ namespace: BREAKER_METRIC.namespace, serviceName: env.serviceName })
-    .singleMetric()
-    .addDimension('dependency', dependency)
-    .addMetric(BREAKER_METRIC.name, MetricUnit.Count, isNewlyOpen ? 1 : 0)
+  const metric = new Metrics({ namespace: BREAKER_METRIC.namespace, serviceName: env.serviceName }).singleMetric()
+  metric.addDimension('dependency', dependency)
+  metric.addMetric(BREAKER_METRIC.name, MetricUnit.Count, isNewlyOpen ? 1 : 0)
 }

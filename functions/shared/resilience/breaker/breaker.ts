@@ -21,7 +21,7 @@ import {
 import { type BreakerChange, changeBreaker, readBreaker } from './store.ts'
 
 /** An own success tells more than the table for so long. Shorter than a breaker is open, so that all ask before a probe. */
-const TRUST_MS = 5_000
+const TRUST_MS = 4_000
 /** How long what was read of the table is believed. */
 const READ_EVERY_MS = 2_000
 
@@ -138,7 +138,7 @@ export class Breaker {
     try {
       const change = await changeBreaker(dependency, clock(), decide)
       this.#learn(change.after)
-      await announce(dependency, change)
+      await announce(dependency, change).catch((error: unknown) => this.#warn(error))
       return change
     } catch (error) {
       this.#warn(error)

@@ -4,9 +4,8 @@ export interface BreakerLimits {
   readonly failuresUntilOpen: number
   /** After so long without another one, failures are forgotten. */
   readonly memoryMs: number
-  /** How long nobody calls; twice as long after each probe that failed, up to the longest. */
+  /** How long nobody calls, and again after each probe that failed: one call every few seconds hurts nobody. */
   readonly openMs: number
-  readonly longestOpenMs: number
   /** How long a probe holds its place: longer than a call may take, so that a second one starts only when the first is lost. */
   readonly probeMs: number
 }
@@ -14,7 +13,6 @@ export interface BreakerLimits {
 export const limitsFor = (callMs: number): BreakerLimits => ({
   failuresUntilOpen: 5,
   memoryMs: 60_000,
-  openMs: 10_000,
-  longestOpenMs: 60_000,
+  openMs: 5_000,
   probeMs: callMs + 2_000,
 })

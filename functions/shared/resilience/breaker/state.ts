@@ -53,9 +53,7 @@ export function afterProbeFailed(
   limits: BreakerLimits,
 ): Next {
   if (!isProbe(state, probeId)) return undefined
-  const failedProbes = state.failedProbes + 1
-  const pause = Math.min(limits.openMs * 2 ** failedProbes, limits.longestOpenMs)
-  return { ...state, failedProbes, openUntil: now + pause, probeId: undefined }
+  return { ...state, failedProbes: state.failedProbes + 1, openUntil: now + limits.openMs, probeId: undefined }
 }
 
 /** The probe was not needed: its place is free at once. */
