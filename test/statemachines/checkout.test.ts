@@ -101,6 +101,13 @@ describe('the checkout', () => {
     },
   )
 
+  it('lets a paid order wait while the carrier is down, and goes on when it is back', async () => {
+    const run = await runCheckout({ RequestShipment: [...Array(50).fill('CarrierUnavailable'), 'ok'] })
+
+    expect(run.path).toEqual(cases[0]!.path)
+    expect(run.calls.RequestShipment).toBe(51)
+  })
+
   it.each(['CancelShipment', 'ReturnPayment', 'ReleaseStock', 'CloseOrder'])(
     'repeats the compensation %s more often than a step, and goes on',
     async (state) => {
