@@ -30,8 +30,8 @@ export interface Buyer {
   readonly isFirst: (orderId: string) => boolean
 }
 
-/** Answers that say "again": a client repeats them with the same Idempotency-Key. */
-const MAX_ATTEMPTS = 8
+/** For so long a client repeats what was answered with "again", with the same Idempotency-Key. */
+const PATIENCE_MS = 60_000
 const GIVE_UP_MS = 90_000
 
 const shippingAddress = {
@@ -110,15 +110,17 @@ async function send(
   body?: object,
   headers: Record<string, string> = {},
 ): Promise<ApiAnswer> {
-  for (let attempt = 1; ; attempt++) {
+  const started = performance.now()
+  for (let pause = 200; ; pause = Math.min(pause * 1.5, 3000)) {
     const answer = await api.send({ method, path, headers, ...(body ? { body } : {}) })
     const isInProgress = answer.status === 409 && answer.body?.code === 'IDEMPOTENCY_IN_PROGRESS'
     if (isInProgress) counts.inProgress++
     else if (answer.status === 429) counts.throttled++
     else if (answer.status >= 500) counts.errors++
     else return answer
-    if (attempt === MAX_ATTEMPTS) return answer
-    await delay(isInProgress ? 200 : Number(answer.headers.get('retry-after') ?? 0.2) * 1000 * (0.5 + Math.random()))
+    if (performance.now() - started > PATIENCE_MS) return answer
+    const asked = isInProgress ? 0 : Number(answer.headers.get('retry-after') ?? 0) * 1000
+    await delay(Math.max(asked, pause) * (0.5 + Math.random()))
   }
 }
 
