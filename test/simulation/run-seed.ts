@@ -34,7 +34,7 @@ export async function runSeed(
   world.log(`weather: ${world.weather.describe()}`)
   watch(world)
   openShop(world, start)
-  startSchedules(world)
+  const wasSwept = startSchedules(world)
   const end = SEEDS_BEGIN + world.weather.until + PATIENCE_MS
   let checkedAt = 0
   await world.run(() => {
@@ -43,7 +43,7 @@ export async function runSeed(
     if (world.schedule.foreground > 0 || !world.weather.isOver || world.now === checkedAt) return false
     checkedAt = world.now
     if (world.queues.redrive() > 0) return false
-    return isSettled(world)
+    return wasSwept() && isSettled(world)
   })
   if (world.broken === undefined) checkAtEnd(world)
   return {

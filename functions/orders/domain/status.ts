@@ -53,6 +53,12 @@ export function statusBefore({ status, history }: Pick<Order, 'status' | 'histor
   return history.findLast((entry) => entry.status !== 'NEEDS_ATTENTION')?.status ?? status
 }
 
+/** How far the goods went, also of an order whose money was given back since: its own status moves no goods any more. */
+export function goodsOf(order: Pick<Order, 'status' | 'history'>): OrderStatus {
+  if (order.status !== 'REFUNDED') return stageOf(order)
+  return order.history.findLast((entry) => stages.includes(entry.status))?.status ?? order.status
+}
+
 export function mayMove(order: Pick<Order, 'status' | 'history'>, to: OrderStatus, mover: Mover): boolean {
   if (order.status === to) return false
   const edges = { ...transitions[stageOf(order)], ...transitions[order.status] }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { type OrderStatus, orderStatuses } from '../../../contracts/order-status.ts'
 import { type Move, move } from '../../../functions/orders/domain/move.ts'
-import { type Mover, mayMove, transitions } from '../../../functions/orders/domain/status.ts'
+import { goodsOf, type Mover, mayMove, transitions } from '../../../functions/orders/domain/status.ts'
 import { anOrder, at } from './builders.ts'
 
 const movers: Mover[] = ['customer', 'staff', 'checkout', 'payments', 'carrier']
@@ -139,5 +139,17 @@ describe('moving an order', () => {
     const { events } = move(anOrder({ status: from }), to(target, mover))
     expect(events.map((event) => event.definition.name)).toEqual([name])
     for (const event of events) expect(() => event.definition.data.parse(event.data)).not.toThrow()
+  })
+})
+
+describe('how far the goods went', () => {
+  const refundedAfter = (...history: OrderStatus[]) => ({
+    status: 'REFUNDED' as const,
+    history: history.map((status) => ({ status, at: '2026-03-01T10:00:00.000Z', by: 'checkout' })),
+  })
+
+  it('is told of an order whose money went back after its goods went out', () => {
+    expect(goodsOf(refundedAfter('PENDING', 'PAID', 'SHIPPED', 'DELIVERED', 'REFUNDED'))).toBe('DELIVERED')
+    expect(goodsOf(refundedAfter('PENDING', 'PAID', 'REFUNDED'))).toBe('PAID')
   })
 })

@@ -1,6 +1,6 @@
 import { pageOrders } from '../../../../contracts/internal/index.ts'
 import { internal } from '../../../shared/internal.ts'
-import { stageOf } from '../../domain/status.ts'
+import { goodsOf } from '../../domain/status.ts'
 import { listPlacedBetween } from '../../table.ts'
 
 export const handler = internal(pageOrders, async ({ placedFrom, placedBefore, limit, after }) => {
@@ -10,7 +10,7 @@ export const handler = internal(pageOrders, async ({ placedFrom, placedBefore, l
     orders: orders.map((order) => ({
       orderId: order.id,
       status: order.status,
-      stage: stageOf(order),
+      stage: goodsOf(order),
       total: order.total,
       refunded: order.payment?.refunded.amount ?? 0,
       createdAt: order.createdAt,
