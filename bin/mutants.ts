@@ -7,6 +7,7 @@ import { type Hunt, hunt, isCaught } from './lib/mutants/hunt.ts'
 import { readMutants } from './lib/mutants/mutant.ts'
 import { runNamedTests } from './lib/mutants/named-tests.ts'
 import { lineOf, markdownOf, summaryOf, withTable } from './lib/mutants/report.ts'
+import { endAll } from './lib/mutants/run.ts'
 import { makeScratch, type Scratch } from './lib/mutants/scratch.ts'
 import { hasSimulation, simulate } from './lib/mutants/simulation.ts'
 
@@ -43,6 +44,7 @@ const removeAll = () => {
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
+    endAll()
     removeAll()
     process.exit(130)
   })

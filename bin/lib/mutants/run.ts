@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 
 export interface Ended {
   readonly code: number | null
@@ -6,10 +6,18 @@ export interface Ended {
   readonly timedOut: boolean
 }
 
+const running = new Set<ChildProcess>()
+
+/** Ends what runs now, for a command that is interrupted. */
+export function endAll(): void {
+  for (const child of running) child.kill('SIGKILL')
+}
+
 /** Runs node in a folder to its end, or to its time limit. */
 export function run(folder: string, args: readonly string[], timeLimitMs: number): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+    running.add(child)
     let output = ''
     let timedOut = false
     const timer = setTimeout(() => {
@@ -24,6 +32,7 @@ export function run(folder: string, args: readonly string[], timeLimitMs: number
     child.on('error', reject)
     child.on('close', (code) => {
       clearTimeout(timer)
+      running.delete(child)
       resolve({ code, output, timedOut })
     })
   })

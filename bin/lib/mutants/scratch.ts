@@ -48,7 +48,8 @@ export function makeScratch(project: string): Scratch {
       }
     },
     mend: ({ patch }) => apply(folder, patch, '--reverse'),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    // Whoever wrote into it may be about to end.
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }),
   }
 }
 
