@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import type { Api } from '../../bin/lib/api.ts'
-import { anApi } from '../support/shared-shop.ts'
+import { runFlash } from '../../bin/lib/flash/run-flash.ts'
+import { anApi, sharedShop } from '../support/shared-shop.ts'
 import { aCustomer, aKey, aProduct, orderBody, staffOf, stockOf } from '../support/shopper.ts'
 
 let api: Api
@@ -9,6 +10,21 @@ let staff: Api
 beforeAll(async () => {
   api = anApi()
   staff = await staffOf(api)
+})
+
+describe('npm run bench:flash', () => {
+  it('sells 10 units, each once, to the first of 150 buyers who come whether or not the shop keeps up', async () => {
+    const report = await runFlash(
+      { api, endpoint: sharedShop().endpoint },
+      { buyers: 150, units: 10, skus: 2, rate: 12, duplicates: 0.2, declined: 0, spread: 4, warmUp: 0, seed: 7 },
+    )
+
+    // How soon losers are told is measured by the command, in a machine that does nothing else.
+    expect(report.broken.filter((promise) => !promise.startsWith('losers were told'))).toEqual([])
+    expect(report.endings).toMatchObject({ paid: 10, broken: 0 })
+    expect(report.endings['sold out'] + report.endings['lost the race']).toBeGreaterThanOrEqual(130)
+    expect(report.samples).toBeGreaterThan(0)
+  }, 240_000)
 })
 
 describe('A product with a limit for each customer', () => {
