@@ -50,7 +50,12 @@ export class Aws {
         if (error === undefined) resolve(value)
         else reject(error)
       }
-      abortSignal?.addEventListener('abort', () => settle({ error: aborted() }), { once: true })
+      const giveUp = () => {
+        // Whether it took effect, the caller cannot know: a mail may be sent again.
+        if (open) invocation.troubled()
+        settle({ error: aborted() })
+      }
+      abortSignal?.addEventListener('abort', giveUp, { once: true })
       this.#attempt(sent, 1, config.maxAttempts ?? SDK_ATTEMPTS, () => open, settle)
     })
   }
@@ -73,10 +78,10 @@ export class Aws {
         if (isOpen() && !call.invocation?.ended) this.#attempt(call, attempt + 1, most, isOpen, settle)
       })
     }
-    world.after(world.weather.journey(fate), () => this.#arrive(call, fate, answer))
+    world.after(world.weather.journey(fate), () => this.#arrive(call, fate, answer, isOpen))
   }
 
-  #arrive(call: Call, fate: Fate, answer: (reply: Reply) => void): void {
+  #arrive(call: Call, fate: Fate, answer: (reply: Reply) => void, isOpen: () => boolean): void {
     const world = this.#world
     const invocation = call.invocation!
     const describe = () => `${invocation.label} → ${call.service} ${call.operation}`
@@ -107,7 +112,7 @@ export class Aws {
       }
     }
     this.#effect(call, (reply) => {
-      if (fate !== 'ok' || reply.error !== undefined) invocation.troubled()
+      if (fate !== 'ok' || reply.error !== undefined || !isOpen()) invocation.troubled()
       world.log(`${describe()}${detailOf(call)}${outcomeOf(reply, fate)}`)
       if (fate === 'crash-after' && !invocation.ended)
         return world.lambda.kill(invocation, 'Runtime.ExitError', 'crashes')
