@@ -15,7 +15,7 @@ const defaults: FlashOptions = {
   skus: 4,
   rate: 60,
   duplicates: 0.2,
-  declined: 0.05,
+  declined: 0,
   spread: 8,
   warmUp: 60,
   seed: 20_261_128,
