@@ -1,9 +1,10 @@
 /** One seed from beginning to end. */
 import { checkAtEnd } from './rules/at-end.ts'
+import { ordersOf } from './rules/facts.ts'
 import { isSettled } from './rules/settled.ts'
 import { watch } from './rules/while-running.ts'
 import { type Genesis, SEEDS_BEGIN } from './world/genesis.ts'
-import { startSchedules } from './world/schedules.ts'
+import { Schedules } from './world/schedules.ts'
 import { openShop } from './world/shoppers.ts'
 import { type Blueprint, World } from './world/world.ts'
 
@@ -34,16 +35,21 @@ export async function runSeed(
   world.log(`weather: ${world.weather.describe()}`)
   watch(world)
   openShop(world, start)
-  const wasSwept = startSchedules(world)
+  const schedules = new Schedules(world)
+  let isADayLater = false
   const end = SEEDS_BEGIN + world.weather.until + PATIENCE_MS
   let checkedAt = 0
   await world.run(() => {
-    if (world.now > end) return true
+    if (world.now > end && !isADayLater) return true
     // Only the clock ticks on: nothing but time-driven work is left, so look whether there is any.
     if (world.schedule.foreground > 0 || !world.weather.isOver || world.now === checkedAt) return false
     checkedAt = world.now
     if (world.queues.redrive() > 0) return false
-    return wasSwept() && isSettled(world)
+    if (!isSettled(world)) return false
+    if (isADayLater) return true
+    isADayLater = true
+    schedules.aDayLater(Math.max(...ordersOf(world).map(({ createdAt }) => Date.parse(createdAt)), world.startedAt))
+    return false
   })
   if (world.broken === undefined) checkAtEnd(world)
   return {

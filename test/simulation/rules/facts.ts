@@ -12,6 +12,7 @@ export interface OrderFacts {
   readonly returned?: Readonly<Record<string, number>>
   readonly history: readonly { readonly status: string }[]
   readonly version: number
+  readonly createdAt: string
 }
 
 export interface StockFacts {
