@@ -101,7 +101,8 @@ function listOf(operand: Operand, item: Item, scope: Scope): readonly Value[] {
 }
 
 function sizeOf(value: Value): number | undefined {
-  if (typeof value === 'string') return Buffer.byteLength(value)
+  // As the engine counts: UTF-16 units.
+  if (typeof value === 'string') return value.length
   if (Array.isArray(value)) return value.length
   if (isSet(value)) return value.size
   return typeof value === 'object' && value !== null ? Object.keys(value).length : undefined
