@@ -443,6 +443,9 @@ export interface Paths {
               stockSubscriptions?: {
                 [k: string]: unknown
               }[]
+              limitedPurchases?: {
+                [k: string]: unknown
+              }[]
               nextCursor: string | null
             }
           }

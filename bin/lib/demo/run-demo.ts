@@ -120,7 +120,11 @@ async function pickProduct(api: Api, sort: 'newest' | '-price', quantity: number
 async function deliver(api: Api, orderId: string, story: Storyteller): Promise<void> {
   const login = { email: 'staff@tradewind.example', password: process.env.TRADEWIND_PASSWORD ?? defaultPassword }
   const staff = api.as((await api.post('/api/users/login', { body: login })).accessToken)
-  const { order } = await staff.get('/api/orders/{id}', orderOf(orderId))
+  const { order } = await until(
+    'the shipment to be requested',
+    () => staff.get('/api/orders/{id}', orderOf(orderId)),
+    (answer) => answer.order.shipment !== undefined,
+  )
   if (order.shipment?.carrier === 'simulator') {
     story.say('The simulated carrier takes it from here, by signed callbacks.')
     return

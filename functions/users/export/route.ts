@@ -30,6 +30,7 @@ export const exportData = defineRoute({
       messages: section,
       preferences: z.optional(z.record(z.string(), z.unknown())),
       stockSubscriptions: section,
+      limitedPurchases: section,
       nextCursor: z.nullable(z.string()),
     }),
   },
