@@ -3,7 +3,7 @@ import { runCommand } from '../support/run-command.ts'
 
 const SEEDS = 5000
 /** The machine may be busy with other tests. */
-const PATIENCE_MS = 300_000
+const PATIENCE_MS = 900_000
 
 async function simulate(...parameters: string[]) {
   const { code, output } = await runCommand('simulate.ts', parameters)
