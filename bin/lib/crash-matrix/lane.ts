@@ -11,8 +11,6 @@ import type { Scenario } from './scenarios.ts'
 import { apiOf, type Folder, killedWithin, start } from './shop.ts'
 import { untilQuiet, watch } from './watch.ts'
 
-/** The promise: seconds from the restart until no order moves any more. */
-export const LIMIT_SECONDS = 30
 /** Purchases that did not come by the point are followed by fresh ones after so long. */
 const PATIENCE_MS = 2_500
 const BATCHES = 4
@@ -38,12 +36,14 @@ export interface Lane extends Folder {
   readonly shelf: Shelf
   readonly staff: () => Promise<Api>
   readonly customer: () => Promise<Api>
+  /** The promise: seconds from the restart until no order moves any more. */
+  readonly limitSeconds: number
   /** Everything bought so far: the sums are over all of it. */
   readonly bought: Bought[]
 }
 
 /** A shop with a product, a member of staff and a customer. @returns the lane, its shop still running. */
-export async function openLane(folder: Folder): Promise<{ lane: Lane; shop: ShopProcess }> {
+export async function openLane(folder: Folder, limitSeconds: number): Promise<{ lane: Lane; shop: ShopProcess }> {
   const shop = await start(folder, [], 'accounts')
   if (!shop) throw new Error('The shop was killed without a fault')
   const api = apiOf(folder)
@@ -56,7 +56,7 @@ export async function openLane(folder: Folder): Promise<{ lane: Lane; shop: Shop
   const { id } = (await (await staff()).call('POST', '/api/products', product)).product
   await (await staff()).call('PUT', `/api/inventory/${id}`, { onHand: STOCK, reason: 'crash matrix' })
   const customer = session(api, buyer.email, buyer.password)
-  return { lane: { ...folder, shelf: { id, sku, stock: STOCK }, staff, customer, bought: [] }, shop }
+  return { lane: { ...folder, shelf: { id, sku, stock: STOCK }, staff, customer, limitSeconds, bought: [] }, shop }
 }
 
 /** What purchases do, by watching one batch of each scenario. */
@@ -98,10 +98,10 @@ export async function runChain(
   const orders = await Promise.all(buying)
   lane.bought.push(...orders)
   const staff = await lane.staff()
-  const open = await openAfter(LIMIT_SECONDS, staff, orders)
+  const open = await openAfter(lane.limitSeconds, staff, orders)
   const seconds = (performance.now() - restarted) / 1000
   const books = { staff, customer: await lane.customer(), endpoint: shop.endpoint }
-  const problems = await differences(books, lane.shelf, lane.bought, LIMIT_SECONDS)
+  const problems = await differences(books, lane.shelf, lane.bought, lane.limitSeconds)
   await shop.kill()
   return {
     round,
@@ -109,8 +109,11 @@ export async function runChain(
     killed: killed!,
     missed: missed!,
     orders: orders.length,
-    seconds: open.length === 0 && seconds <= LIMIT_SECONDS ? seconds : undefined,
-    problems: [...open.map((id) => `order ${id} (${scenario.name}) did not end in ${LIMIT_SECONDS} s`), ...problems],
+    seconds: open.length === 0 && seconds <= lane.limitSeconds ? seconds : undefined,
+    problems: [
+      ...open.map((id) => `order ${id} (${scenario.name}) did not end in ${lane.limitSeconds} s`),
+      ...problems,
+    ],
   }
 }
 

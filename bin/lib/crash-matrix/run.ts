@@ -17,6 +17,8 @@ export interface CrashMatrixOptions {
   readonly scenarios?: readonly string[]
   /** Shops at the same time. */
   readonly lanes: number
+  /** Within which all must have ended after the last restart of a chain; default 30. */
+  readonly limitSeconds?: number
   readonly onProgress: (line: string) => void
 }
 
@@ -24,6 +26,8 @@ export interface CrashMatrixReport {
   readonly points: readonly Point[]
   readonly chains: readonly Chain[]
 }
+
+const LIMIT_SECONDS = 30
 
 export async function runCrashMatrix(options: CrashMatrixOptions): Promise<CrashMatrixReport> {
   const folders: string[] = []
@@ -34,7 +38,10 @@ export async function runCrashMatrix(options: CrashMatrixOptions): Promise<Crash
     for (let n = 0; n < options.lanes; n++) {
       const dataFolder = mkdtempSync(join(tmpdir(), 'tradewind-crash-'))
       folders.push(dataFolder)
-      const { lane, shop } = await openLane({ dataFolder, port: await freePort() })
+      const { lane, shop } = await openLane(
+        { dataFolder, port: await freePort() },
+        options.limitSeconds ?? LIMIT_SECONDS,
+      )
       points ??= pointsOf(await watchEffects(lane, wanted, options.all ?? false)).filter(isWanted(options.only))
       await shop.kill()
       lanes.push(lane)

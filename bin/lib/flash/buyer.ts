@@ -8,6 +8,7 @@ export interface Outcome {
   /** `performance.now()` when the customer knew. */
   readonly toldAt: number
   readonly orderId?: string
+  readonly paymentId?: string
   /** What was wrong, of `broken`. */
   readonly problem?: string
 }
@@ -65,7 +66,7 @@ export async function buy(buyer: Buyer): Promise<Outcome | undefined> {
   )
   if (paid.status !== 201) return { ...broken(paid), orderId }
   const settled = await untilLeaves({ ...buyer, api }, orderId, ['PENDING', 'AWAITING_PAYMENT'])
-  return { ...(settled.ending ?? broken(paid)), orderId }
+  return { ...(settled.ending ?? broken(paid)), orderId, paymentId: paid.body.payment.id }
 }
 
 const endings: Readonly<Record<string, Ending>> = {

@@ -50,7 +50,6 @@ export async function runFlash(
     each.outcome.ending === 'paid' && skus[each.arrival.sku]!.sku === sku
   await warmUp(api.as(accessToken), customers, options.warmUp)
   const watch = watchStock(api, skus, (sku) => results.filter(isPaid(sku)).length)
-  const chargesBefore = await keptCharges(endpoint)
   const keys = Array.from({ length: options.buyers }, () => randomUUID())
   const started = performance.now()
   const lateness: number[] = []
@@ -71,6 +70,7 @@ export async function runFlash(
   const seconds = (performance.now() - started) / 1000
 
   const of = (...endings: Ending[]) => results.filter(({ outcome }) => endings.includes(outcome.ending))
+  const paymentIds = new Set(results.flatMap(({ outcome }) => outcome.paymentId ?? []))
   const times = (chosen: typeof results) => chosen.map(({ ms }) => ms).sort((a, b) => a - b)
   const losers = times(of('sold out', 'lost the race'))
   const endings = Object.fromEntries(
@@ -82,7 +82,7 @@ export async function runFlash(
     ...seen.twice.map((buyer) => `customer ${buyer} got two orders for one Idempotency-Key`),
     ...(percentile(losers, 99) <= LOSERS_P99_MS ? [] : [`losers were told in ${percentile(losers, 99)} ms (p99)`]),
     ...wrong,
-    ...(await booksOf(api.as(accessToken), endpoint, skus, { paid: endings.paid, before: chargesBefore })),
+    ...(await booksOf(api.as(accessToken), endpoint, skus, endings.paid, paymentIds)),
   ]
   return {
     endings,
@@ -161,7 +161,8 @@ async function booksOf(
   staff: Api,
   endpoint: string,
   skus: readonly Watched[],
-  { paid, before }: { paid: number; before: number },
+  paid: number,
+  paymentIds: ReadonlySet<string>,
 ): Promise<string[]> {
   const wrong: string[] = []
   for (const { productId, sku, units } of skus) {
@@ -173,15 +174,16 @@ async function booksOf(
     const sum = await ledgerSum(staff, productId)
     if (sum !== stock.onHand) wrong.push(`${sku}: its ledger adds up to ${sum}, it has ${stock.onHand}`)
   }
-  const charges = async () => (await keptCharges(endpoint)) - before
+  const charges = () => keptCharges(endpoint, paymentIds)
   const kept = await until('refunds', charges, (count) => count === paid, { seconds: 20 }).catch(charges)
   if (kept !== paid) wrong.push(`${kept} customers were charged for good, ${paid} have goods`)
   return wrong
 }
 
-/** Charges of the provider that were not given back. */
-async function keptCharges(endpoint: string): Promise<number> {
-  return [...(await providerBooks(endpoint)).values()].filter(({ captured, refunded }) => captured > refunded).length
+/** Charges of these payments that the provider did not give back. Others may use the shop meanwhile. */
+async function keptCharges(endpoint: string, paymentIds: ReadonlySet<string>): Promise<number> {
+  const charges = await providerBooks(endpoint)
+  return [...charges].filter(([id, { captured, refunded }]) => paymentIds.has(id) && captured > refunded).length
 }
 
 async function ledgerSum(staff: Api, productId: string): Promise<number> {

@@ -130,9 +130,10 @@ describe('POST /api/orders/{id}/returns', () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => giveBack(customer.api, bought, 1)))
 
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(3)
-    expect(answers.filter(({ status }) => status !== 201).map(({ body }) => body.code)).toEqual(
-      Array(3).fill('RETURN_EXCEEDS_ORDER'),
-    )
+    // The last may come when all the money is back, so that there is nothing to return at all.
+    for (const { body } of answers.filter(({ status }) => status !== 201)) {
+      expect(['RETURN_EXCEEDS_ORDER', 'ORDER_NOT_RETURNABLE']).toContain(body.code)
+    }
     const order = await untilOrder(customer.api, bought.order.id, 'REFUNDED')
     expect(order.payment?.refunded).toEqual(order.total)
     await until(
