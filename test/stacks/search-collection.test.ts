@@ -24,7 +24,7 @@ afterAll(() => rmSync(bundles, { recursive: true }))
 
 function templateWith(searchEngine: StageSettings['searchEngine']): Template {
   const settings = { ...stages.prod, searchEngine }
-  const app = new App({ analyticsReporting: false })
+  const app = new App({ analyticsReporting: false, outdir: mkdtempSync(join(bundles, 'cdk.out-')) })
   const platform = new PlatformStack(app, 'platform', settings)
   return Template.fromStack(
     new ServiceStack(app, 'search', { settings, platform, service: search, bundles, authorizerId: 'a' }),
