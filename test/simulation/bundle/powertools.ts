@@ -30,4 +30,4 @@ export class Metrics {
   }
 }
 
-export const MetricUnit = new Proxy({}, { get: (_, name) => name })
+export const MetricUnit = /* @__PURE__ */ new Proxy({}, { get: (_, name) => name })
