@@ -73,6 +73,9 @@ export function createEnvironmentPool(options: PoolOptions) {
   /** How late invocations begin because no processor is free, milliseconds; the last ones count most. */
   let lateMs = 0
   let total = 0
+  /** Invocations under way that nobody waits for, and functions where more of them wait for their turn. */
+  let background = 0
+  const heldBack = new Set<FunctionPool>()
   let stopping = false
   const reaper = setInterval(reap, Math.min(options.idleMs, 30_000))
   reaper.unref()
@@ -118,6 +121,10 @@ export function createEnvironmentPool(options: PoolOptions) {
 
   function serveNext(pool: FunctionPool): void {
     while (pool.waiting.length > 0) {
+      if (!pool.waiting[0]!.waiter && !hasTimeForBackground()) {
+        heldBack.add(pool)
+        return
+      }
       const warm = pool.idle.pop()
       if (warm && !warm.alive) continue
       if (!warm && (isWorthWaiting(pool) || !mayStart(pool))) return
@@ -127,10 +134,25 @@ export function createEnvironmentPool(options: PoolOptions) {
         next.done(unserved('abandoned'))
         continue
       }
+      if (!next.waiter) background++
       if (warm) run(pool, warm, next, false)
       else void startFor(pool, next)
     }
     pool.emptyAt = performance.now()
+  }
+
+  /**
+   * While threads wait for processors, people go first: sagas, streams and queues may use as many threads as there are
+   * processors. What such a function asks of another one is waited for, and goes on.
+   */
+  const hasTimeForBackground = () => lateMs <= LATE_MS || background < availableParallelism()
+
+  function serveHeldBack(): void {
+    for (const pool of heldBack) {
+      if (!hasTimeForBackground()) return
+      heldBack.delete(pool)
+      serveNext(pool)
+    }
   }
 
   /** Another thread makes nothing faster while threads wait for processors, and its start takes one for long. */
@@ -158,8 +180,10 @@ export function createEnvironmentPool(options: PoolOptions) {
     total++
     const { environment, error } = await loaded(pool, next)
     if (error) {
+      if (!next.waiter) background--
       next.done({ ok: false, error, durationMs: 0, cold: true })
       serveNext(pool)
+      serveHeldBack()
     } else {
       run(pool, environment, next, true)
     }
@@ -202,8 +226,10 @@ export function createEnvironmentPool(options: PoolOptions) {
     if (next.dies) await environment.end()
     if (environment.alive) pool.idle.push(environment)
     if (outcome.ok) lateMs += (outcome.lateMs - lateMs) * NEWEST_SHARE
+    if (!next.waiter) background--
     next.done({ ...outcome, cold })
     serveNext(pool)
+    serveHeldBack()
   }
 
   function endOldestIdle(): boolean {

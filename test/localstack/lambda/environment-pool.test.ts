@@ -1,5 +1,5 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { createEnvironmentPool, type PoolOptions } from '../../../localstack/embedded/lambda/environment-pool.ts'
@@ -10,9 +10,11 @@ import { atEnd, until } from '../support/cloud.ts'
 
 const quiet = { info() {}, warn() {}, error() {} }
 
-function aPool(options: Partial<PoolOptions> = {}) {
+const counting =
+  'let calls = 0; export const handler = (wait) => new Promise((done) => setTimeout(done, wait, ++calls))'
+
+function aPool({ code = counting, ...options }: Partial<PoolOptions> & { code?: string } = {}) {
   const codeFolder = mkdtempSync(join(tmpdir(), 'code-'))
-  const code = 'let calls = 0; export const handler = (wait) => new Promise((done) => setTimeout(done, wait, ++calls))'
   writeFileSync(join(codeFolder, 'index.mjs'), code)
   const pool = createEnvironmentPool({
     maxPerFunction: 2,
@@ -30,7 +32,8 @@ function aPool(options: Partial<PoolOptions> = {}) {
     const config = { arn: name, name, handler: 'index.handler', codeFolder, memoryMb: 128, timeoutSeconds: 60 }
     const invocation = { requestId: `${name}-${Math.random()}`, arn: name, payload: String(wait), traceId: '' }
     const outcome = await pool.invoke(config as unknown as FunctionConfig, invocation, () => {}, { waiter })
-    return { ...outcome, calls: outcome.ok ? Number(outcome.payload) : 0 }
+    const payload = outcome.ok ? outcome.payload : 'null'
+    return { ...outcome, payload, calls: Number(payload) }
   }
   return { pool, call }
 }
@@ -91,6 +94,33 @@ describe('execution environments', () => {
     await until(() => pool.count('a') === 0)
 
     expect(await call('a')).toMatchObject({ ok: true, cold: true, calls: 1 })
+  })
+
+  it('serve people first while there are too few processors: what happens behind them takes turns', async () => {
+    const cores = availableParallelism()
+    const waiter = new AbortController().signal
+    const code = `export const handler = (ms) => {
+      const from = Date.now()
+      if (ms < 0) while (Date.now() < from - ms);
+      return new Promise((done) => setTimeout(() => done([from, Date.now()]), Math.max(ms, 0)))
+    }`
+    const { call } = aPool({ maxTotal: 100, code })
+    const burn = (n: number) => call(`people-${n}`, -15, waiter)
+    let isOver = false
+    const people = Array.from({ length: 8 * cores }, async (_, n) => {
+      while (!isOver) await burn(n)
+    })
+    // Until the pool has seen that threads are late.
+    for (let n = 0; n < 20; n++) await burn(8 * cores)
+
+    const behind = Array.from({ length: 2 * cores }, (_, n) => call(`behind-${n}`, 200))
+    const spans = (await Promise.all(behind)).map(({ payload }) => JSON.parse(payload) as [number, number])
+    isOver = true
+    await Promise.all(people)
+
+    const under = spans.map(([at]) => spans.filter(([from, to]) => from <= at && at < to).length)
+    expect(Math.max(...under)).toBeLessThanOrEqual(cores)
+    expect(spans).toHaveLength(2 * cores)
   })
 
   it('do not begin what nobody waits for any more', async () => {
