@@ -42,12 +42,13 @@ const reasons = (results: PromiseSettledResult<unknown>[]) =>
   new Set(results.flatMap((result) => (result.status === 'rejected' ? [(result.reason as Error).name] : [])))
 const kept = (results: PromiseSettledResult<unknown>[]) => results.filter(({ status }) => status === 'fulfilled').length
 
-/** Runs `once` before the next transaction is sent. */
-function beforeNextTransaction(once: () => Promise<unknown>) {
+/** Runs `once` before the next transaction is sent. @param skipped transactions before that one */
+function beforeNextTransaction(once: () => Promise<unknown>, skipped = 0) {
   const real = DynamoDBDocumentClient.prototype.send
   const spy = jest.spyOn(DynamoDBDocumentClient.prototype, 'send')
+  let sent = 0
   spy.mockImplementation(async function (this: never, command: never) {
-    if ((command as object) instanceof TransactWriteCommand) {
+    if ((command as object) instanceof TransactWriteCommand && sent++ === skipped) {
       spy.mockRestore()
       await once()
     }
@@ -114,6 +115,12 @@ describe('A spread stock', () => {
     expect(kept(results)).toBe(12)
     expect(reasons(results)).toEqual(new Set(['OutOfStock']))
     expect(await counts()).toEqual({ onHand: 12, reserved: 12, available: 0 })
+  })
+
+  it('sells every unit to as many as there are units, whichever row they look into first', async () => {
+    await put({ onHand: 12, spread: 8 })
+    const results = await Promise.allSettled(Array.from({ length: 12 }, () => take(1)))
+    expect(kept(results)).toBe(12)
   })
 
   it('sells more to one order than any row has', async () => {
@@ -207,6 +214,21 @@ describe('A spread stock', () => {
     await take(1, first)
     expect(await counts()).toEqual({ onHand: 2, reserved: 2, available: 0 })
   })
+
+  it.each([0, 1, 2, 3])(
+    'is never sold twice where a unit goes to somebody else while it is brought together (%d writes later)',
+    async (writes) => {
+      await put({ onHand: 2, spread: 2 })
+      beforeNextTransaction(() => take(1).catch(() => {}), writes)
+      await take(2).catch(() => {})
+      jest.restoreAllMocks()
+
+      const { onHand, reserved, available } = await counts()
+      expect({ onHand, sum: reserved + available }).toEqual({ onHand: 2, sum: 2 })
+      expect(available).toBeGreaterThanOrEqual(0)
+      expect(Math.min(...(await availables()))).toBeGreaterThanOrEqual(0)
+    },
+  )
 
   it('shows its whole ledger in order and in pages, and its sum is the stock', async () => {
     await put({ onHand: 9, spread: 4 })
