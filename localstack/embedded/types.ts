@@ -1,5 +1,6 @@
 /** The seams of the local cloud. Each emulated AWS service is one `Emulator`; they meet only through `Cloud`. */
 import type { Store } from './store.ts'
+import type { Urgency } from './urgency.ts'
 
 /** One CloudFormation resource of the assembly, its intrinsics already resolved. */
 export interface Resource {
@@ -155,6 +156,8 @@ export interface InvokeOptions {
   readonly traceId?: string
   /** Somebody waits for the answer: refused as throttled rather than kept waiting too long, not begun once they have gone. */
   readonly waiter?: AbortSignal
+  /** How long the waiter is kept waiting while the machine is overloaded; `write` otherwise. */
+  readonly urgency?: Urgency
 }
 
 /** Request values for policy conditions by condition key, such as `aws:SourceArn` or `dynamodb:LeadingKeys`. */

@@ -6,26 +6,12 @@
  * when a function merely waits for something, so one dead dependency sheds nobody else's requests.
  */
 import { availableParallelism } from 'node:os'
+import { isOverdue, patience, type Urgency } from '../urgency.ts'
 import { createConcurrencyLimit } from './concurrency-limit.ts'
 
-/** What is given up first. `browse`: reads of open routes; `read`: reads of people who are known; `write`: all else. */
-export type Urgency = 'browse' | 'read' | 'write'
-
-interface Rules {
-  /** How much of the limit it may use: those who are about to buy find room that browsing left. */
-  readonly share: number
-  /** A queue that was never empty for so many milliseconds is no burst; it only makes everybody late. */
-  readonly standingMs: number
-  /** Then nobody waits longer than this. */
-  readonly impatientMs: number
-}
-
-const rules: Readonly<Record<Urgency, Rules>> = {
-  write: { share: 1, standingMs: 15_000, impatientMs: 1_000 },
-  read: { share: 0.75, standingMs: 5_000, impatientMs: 500 },
-  browse: { share: 0.5, standingMs: 2_000, impatientMs: 300 },
-}
-const byUrgency = Object.keys(rules) as Urgency[]
+/** How much of the limit each may use: those who are about to buy find room that browsing left. */
+const share: Readonly<Record<Urgency, number>> = { write: 1, read: 0.75, browse: 0.5 }
+const byUrgency = Object.keys(patience) as Urgency[]
 
 /** Waiting at most, and while a queue stands. More are refused at once. */
 const LONGEST = 2_000
@@ -50,16 +36,16 @@ export interface Admission {
 /** @param now milliseconds, monotonic */
 export function createAdmission(now: () => number = () => performance.now()): Admission {
   // Whoever sends a few requests at a time is never refused.
-  const limit = createConcurrencyLimit({ least: 16 * availableParallelism(), most: 4_000 })
+  const limit = createConcurrencyLimit({ least: 8 * availableParallelism(), most: 4_000 })
   const queues: Record<Urgency, Waiting[]> = { write: [], read: [], browse: [] }
   const emptyAt: Record<Urgency, number> = { write: now(), read: now(), browse: now() }
   let underWay = 0
   let refused = 0
   let sweeper: NodeJS.Timeout | undefined
 
-  const hasRoom = (urgency: Urgency) => underWay < limit.value * rules[urgency].share
+  const hasRoom = (urgency: Urgency) => underWay < limit.value * share[urgency]
   const stands = (urgency: Urgency) =>
-    queues[urgency].length > 0 && now() - emptyAt[urgency] > rules[urgency].standingMs
+    queues[urgency].length > 0 && now() - emptyAt[urgency] > patience[urgency].standingMs
 
   function refuse(waiting?: Waiting): boolean {
     refused++
@@ -91,8 +77,8 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
     limit.late(Math.max(0, now() - expectedAt), now())
     for (const urgency of byUrgency) {
       const queue = queues[urgency]
-      const most = stands(urgency) ? rules[urgency].impatientMs : Number.POSITIVE_INFINITY
-      while (queue[0] && (queue[0].gone.aborted || now() - queue[0].since > most)) refuse(queue.shift())
+      const isDone = ({ gone, since }: Waiting) => gone.aborted || isOverdue(urgency, emptyAt[urgency], since, now())
+      while (queue[0] && isDone(queue[0])) refuse(queue.shift())
     }
     admit()
     watch()

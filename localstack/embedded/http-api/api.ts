@@ -1,6 +1,7 @@
 /** One HTTP API of the assembly: from a request to its answer. */
 import { AwsError, type Cloud, type Resource } from '../types.ts'
-import { createAdmission, type Urgency } from './admission.ts'
+import type { Urgency } from '../urgency.ts'
+import { createAdmission } from './admission.ts'
 import { type Authorizer, createAuthorizer, functionOfUri } from './authorizer.ts'
 import { type CorsConfiguration, corsHeaders, isPreflight, preflightResponse } from './cors.ts'
 import { type GatewayResponse, gatewayMessage, lambdaResponse } from './lambda-response.ts'
@@ -114,6 +115,7 @@ export function createApi(cloud: Cloud, api: Resource) {
       source: `http ${request.method} ${request.path}`,
       traceId: request.traceId,
       waiter: gone,
+      urgency: urgencyOf(request, target),
     })
     const result = await within(invocation, target.timeoutMs)
     trace.integrationLatency = Math.round(performance.now() - startedAt)

@@ -4,6 +4,7 @@
  */
 import { availableParallelism } from 'node:os'
 import type { Log } from '../types.ts'
+import { isOverdue, type Urgency } from '../urgency.ts'
 import {
   type Environment,
   type EnvironmentOptions,
@@ -12,8 +13,9 @@ import {
   startEnvironment,
 } from './environment.ts'
 import type { FunctionConfig } from './function-config.ts'
-import { isOverdue, mostWaiting, type Queue } from './waiting.ts'
 
+/** Invocations of one function that somebody waits for; more are throttled. */
+const mostWaiting = 1000
 /** How often the queues are looked through for who has waited too long. */
 const SWEEP_MS = 100
 
@@ -50,9 +52,12 @@ interface Waiting {
   readonly since: number
   /** Of whoever waits for the answer; absent where nobody does. */
   readonly waiter: AbortSignal | undefined
+  readonly urgency: Urgency
 }
 
-interface FunctionPool extends Queue {
+interface FunctionPool {
+  /** When nobody waited last, milliseconds, monotonic. */
+  emptyAt: number
   readonly config: FunctionConfig
   /** Most recently used last. */
   readonly idle: Environment[]
@@ -94,12 +99,12 @@ export function createEnvironmentPool(options: PoolOptions) {
     config: FunctionConfig,
     invocation: NewInvocation,
     onLog: Waiting['onLog'],
-    { dies = false, waiter }: { dies?: boolean; waiter?: AbortSignal | undefined } = {},
+    { dies = false, waiter, urgency = 'write' }: Partial<Pick<Waiting, 'dies' | 'waiter' | 'urgency'>> = {},
   ) {
     return new Promise<PoolOutcome>((done) => {
       const pool = poolOf(config)
       if (waiter && pool.waiting.length >= mostWaiting) return done(unserved('throttled'))
-      pool.waiting.push({ invocation, onLog, dies, done, since: performance.now(), waiter })
+      pool.waiting.push({ invocation, onLog, dies, done, since: performance.now(), waiter, urgency })
       serveNext(pool)
     })
   }
@@ -111,7 +116,7 @@ export function createEnvironmentPool(options: PoolOptions) {
       if (pool.waiting.length === 0) continue
       const left = pool.waiting.filter((each) => {
         if (!each.waiter) return true
-        if (!each.waiter.aborted && !isOverdue(pool, each.since, now)) return true
+        if (!each.waiter.aborted && !isOverdue(each.urgency, pool.emptyAt, each.since, now)) return true
         each.done(unserved(each.waiter.aborted ? 'abandoned' : 'throttled'))
         return false
       })

@@ -11,7 +11,9 @@ import type { InvocationMemory } from './invocation-memory.ts'
 /** Lambda's limit of a synchronous request, bytes. */
 const maxRequestBytes = 6 * 1024 * 1024
 
-export type InvokeContext = Pick<InvokeOptions, 'source' | 'traceId' | 'waiter'> & { readonly requestId?: string }
+export type InvokeContext = Pick<InvokeOptions, 'source' | 'traceId' | 'waiter' | 'urgency'> & {
+  readonly requestId?: string
+}
 
 /** A result whose payload is still JSON text, as it goes over the wire. */
 export interface TextResult {
@@ -57,8 +59,9 @@ export function createInvoker({ pool, memory, log, faults, writeLog }: InvokerPa
       remembered.log(line)
       writeLog(config.logGroup, line)
     }
-    const { waiter } = context
-    const run = (dies: boolean) => pool.invoke(config, { requestId, arn, payload, traceId }, onLog, { dies, waiter })
+    const { waiter, urgency } = context
+    const run = (dies: boolean) =>
+      pool.invoke(config, { requestId, arn, payload, traceId }, onLog, { dies, waiter, urgency })
     const timeoutMs = config.timeoutSeconds * 1000
     const outcome: PoolOutcome =
       struck.length === 0

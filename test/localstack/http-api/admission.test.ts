@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { beforeEach, describe, expect, it, jest } from '@jest/globals'
-import { type Admission, createAdmission, type Urgency } from '../../../localstack/embedded/http-api/admission.ts'
+import { type Admission, createAdmission } from '../../../localstack/embedded/http-api/admission.ts'
+import type { Urgency } from '../../../localstack/embedded/urgency.ts'
 
-const LEAST = 16 * availableParallelism()
+const LEAST = 8 * availableParallelism()
 const here = new AbortController().signal
 let admission: Admission
 let answers: Record<Urgency, boolean[]>

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { createEnvironmentPool, type PoolOptions } from '../../../localstack/embedded/lambda/environment-pool.ts'
 import type { FunctionConfig } from '../../../localstack/embedded/lambda/function-config.ts'
-import { isOverdue } from '../../../localstack/embedded/lambda/waiting.ts'
+import { isOverdue } from '../../../localstack/embedded/urgency.ts'
 import { removeFolder } from '../support/assembly.ts'
 import { atEnd, until } from '../support/cloud.ts'
 
@@ -158,12 +158,14 @@ describe('execution environments', () => {
 
 describe('Who waits for an answer', () => {
   it.each([
-    ['is worked off', 19_000, 19_000, false],
-    ['stands, for those who came just now', 21_000, 900, false],
-    ['stands, for those who came before', 21_000, 1_100, true],
-  ])('in a queue that %s', (_, neverEmptyFor, waitedFor, overdue) => {
+    ['to look around, in a queue that is worked off', 'browse', 1_900, 1_900, false],
+    ['to look around, in a queue that stands, and came just now', 'browse', 2_100, 200, false],
+    ['to look around, in a queue that stands', 'browse', 2_100, 400, true],
+    ['to buy, in a queue that others would find standing', 'write', 14_000, 14_000, false],
+    ['to buy, in a queue that stands', 'write', 16_000, 500, true],
+  ] as const)('%s', (_, urgency, neverEmptyFor, waitedFor, overdue) => {
     const now = 100_000
 
-    expect(isOverdue({ emptyAt: now - neverEmptyFor }, now - waitedFor, now)).toBe(overdue)
+    expect(isOverdue(urgency, now - neverEmptyFor, now - waitedFor, now)).toBe(overdue)
   })
 })

@@ -1,0 +1,24 @@
+/** What an overloaded machine gives up first, and how patient it is: at the door of an API and in the queue of a function alike. */
+
+/** `browse`: reads of open routes; `read`: reads of people who are known; `write`: all else. */
+export type Urgency = 'browse' | 'read' | 'write'
+
+interface Patience {
+  /** A queue that was never empty for so many milliseconds is no burst; it only makes everybody late. */
+  readonly standingMs: number
+  /** Then nobody waits longer than this. */
+  readonly impatientMs: number
+}
+
+/** The most urgent first. */
+export const patience: Readonly<Record<Urgency, Patience>> = {
+  write: { standingMs: 15_000, impatientMs: 400 },
+  read: { standingMs: 5_000, impatientMs: 350 },
+  browse: { standingMs: 2_000, impatientMs: 300 },
+}
+
+/** @param emptyAt when nobody waited last @param since when this one began to wait; all in milliseconds, monotonic */
+export function isOverdue(urgency: Urgency, emptyAt: number, since: number, now: number): boolean {
+  const { standingMs, impatientMs } = patience[urgency]
+  return now - emptyAt > standingMs && now - since > impatientMs
+}
