@@ -84,6 +84,9 @@ export async function catalogStops({ api, customer, staff, tape }: Visit): Promi
     staff.send({ method: 'POST', path: '/api/products/import', text: csv, headers: { 'content-type': 'text/csv' } }),
   )
   await searchStops({ api, staff, tape })
+  await tape.show('Two for each customer and no more', () =>
+    staff.put('/api/products/{id}', { params: { path: { id: 'LAMP' } }, body: { maxPerCustomer: 2 } }),
+  )
   await tape.show('Take a product out of the shop', () =>
     staff.delete('/api/products/{id}', { params: { path: { id: 'LAMP' } } }),
   )

@@ -24,6 +24,9 @@ export async function inventoryStops({ api, customer, staff, tape }: Visit): Pro
   await tape.show('A delivery of ten', () =>
     staff.put('/api/inventory/{productId}', { params: tent, body: { adjust: 10, reason: 'delivery 4711' } }),
   )
+  await tape.show('A crowd is expected: eight rows sell side by side', () =>
+    staff.put('/api/inventory/{productId}', { params: tent, body: { adjust: 0, spread: 8, reason: 'flash sale' } }),
+  )
   await tape.show('Every movement', () => staff.get('/api/inventory/{productId}/ledger', { params: tent }))
   await tape.show('What is low or out', () => api.get('/api/inventory/alerts'))
   const small = { path: { productId: 'JACKET-S' } }
