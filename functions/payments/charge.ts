@@ -61,7 +61,7 @@ export function refusalOf(checkout: Checkout | undefined, orderStatus: string): 
   return new Problem('ORDER_NOT_PAYABLE', `The order is ${orderStatus} and takes no payment. Place a new one.`)
 }
 
-/** Asks the provider. When its word is unknown the payment stays PENDING, and reconciliation finds out. */
+/** Asks the provider. When its word is unknown the payment stays PENDING, and `on/check-payment` finds out. */
 export async function chargePayment(
   payment: Payment,
   request: ChargeRequest,

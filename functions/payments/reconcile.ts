@@ -1,12 +1,9 @@
 import type { Deps } from '../shared/deps.ts'
 import { transact } from '../shared/table.ts'
-import { type Charge, isUnsettled, nextCheckAt, type Payment } from './domain/payment.ts'
+import { type Charge, isUnsettled, NEVER_CHARGED_SECONDS, nextCheckAt, type Payment } from './domain/payment.ts'
 import { paymentProvider } from './providers/index.ts'
 import { settle } from './settle.ts'
 import { getPayment, PaymentChanged, putPayment } from './table.ts'
-
-/** A charge that the provider does not know by then was never made: its request ended long before. */
-const NEVER_CHARGED_AFTER_MS = 60_000
 
 /** Asks the provider what became of an unsettled payment and writes it down. */
 export async function checkPayment(paymentId: string, deps: Deps): Promise<void> {
@@ -34,7 +31,7 @@ async function postpone(payment: Payment, deps: Deps): Promise<Payment | undefin
 }
 
 function neverCharged(payment: Payment, now: Date): Charge | undefined {
-  if (now.getTime() - Date.parse(payment.createdAt) < NEVER_CHARGED_AFTER_MS) return undefined
+  if (now.getTime() - Date.parse(payment.createdAt) < NEVER_CHARGED_SECONDS * 1000) return undefined
   const { id: reference, amount } = payment
   return { id: `none-${reference}`, reference, amount, status: 'FAILED', failureReason: 'never_charged' }
 }

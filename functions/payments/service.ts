@@ -2,6 +2,7 @@ import type { Service } from '../shared/service.ts'
 import { createPayment } from './create-payment/route.ts'
 import { getPayment } from './get-payment/route.ts'
 import { exportCustomer } from './internal/export-customer/internal.ts'
+import { checkPayments } from './on/check-payment/subscriber.ts'
 import { refundReturns } from './on/refund-return/subscriber.ts'
 import { resumeCheckout } from './on/resume-checkout/subscriber.ts'
 import { returnMoney } from './on/return-money/subscriber.ts'
@@ -20,7 +21,7 @@ export const payments: Service = {
   table: { indexes: ['gsi1', 'gsi2'] },
   routes: [createPayment, getPayment, paymentCallback, refundPayment],
   steps: [awaitPayment, returnPayment, eraseCustomer],
-  subscribers: [resumeCheckout, returnMoney, waivePayment, refundReturns],
+  subscribers: [checkPayments, resumeCheckout, returnMoney, waivePayment, refundReturns],
   schedules: [reconcilePayments, compareBooks],
   internal: [exportCustomer],
 }

@@ -81,6 +81,8 @@ export interface SubscriberDefinition extends FunctionDefinition {
   readonly events: readonly EventDefinition[]
   /** Messages a batch, 1–10. */
   readonly batchSize?: number
+  /** Seconds that its queue keeps every event back, 0–900. */
+  readonly delaySeconds?: number
 }
 
 /** An internal function as its own service declares it. */

@@ -14,6 +14,8 @@ export interface WorkQueueProps {
   readonly name: string
   readonly function: NodeFunction
   readonly batchSize?: number | undefined
+  /** Seconds before a message is delivered for the first time. */
+  readonly delaySeconds?: number | undefined
   /** What the customer loses while messages lie in the dead-letter queue, in one sentence. */
   readonly impact: string
 }
@@ -33,6 +35,7 @@ export class WorkQueue extends Construct {
     })
     this.queue = new sqs.Queue(this, 'Queue', {
       queueName: props.name,
+      ...(props.delaySeconds ? { deliveryDelay: Duration.seconds(props.delaySeconds) } : {}),
       encryption: sqs.QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       // AWS asks for six times the function's timeout, so that a slow batch is not delivered twice.

@@ -2,6 +2,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { SENDING_MS } from '../../functions/notifications/senders.ts'
+import { createPayment } from '../../functions/payments/create-payment/route.ts'
+import { CHECK_SECONDS, NEVER_CHARGED_SECONDS } from '../../functions/payments/domain/payment.ts'
 import { TIMEOUT_MS as SIMULATOR_MS } from '../../functions/payments/providers/simulator.ts'
 import { TIMEOUT_MS as STRIPE_MS } from '../../functions/payments/providers/stripe/client.ts'
 import { LONGEST_AWS_CALL_MS } from '../../functions/shared/clients/limits.ts'
@@ -80,6 +82,13 @@ describe('A call', () => {
 
   it('of AWS ends with all its attempts before any function does', () => {
     expect(functions.filter(({ ms }) => LONGEST_AWS_CALL_MS >= ms).map(({ path }) => path)).toEqual([])
+  })
+})
+
+describe('A charge', () => {
+  it('that nobody knows of counts as never made after its function ended, and is asked for after that', () => {
+    expect(createPayment.timeoutSeconds).toBeLessThan(NEVER_CHARGED_SECONDS)
+    expect(NEVER_CHARGED_SECONDS).toBeLessThan(CHECK_SECONDS)
   })
 })
 

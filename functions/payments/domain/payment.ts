@@ -99,7 +99,15 @@ export function applyCharge(payment: Payment, charge: Charge): Payment | undefin
 /** Minor units that may still be refunded. */
 export const refundable = (payment: Payment): number => payment.amount.amount - payment.refunded - payment.refunding
 
-const FIRST_CHECK_SECONDS = 15
+/**
+ * Seconds after its creation from when on a payment that the provider knows no charge of was never charged. By then
+ * create-payment, which has 15 s, has ended, and its request with it. One that takes effect later yet is a late payment.
+ */
+export const NEVER_CHARGED_SECONDS = 16
+/** Seconds after its creation when a payment is looked at for the first time; two more, as clocks differ. */
+export const CHECK_SECONDS = 18
+/** Of reconciliation: behind that first look, which leaves it nothing to do but where that failed. */
+const FIRST_CHECK_SECONDS = 30
 const LONGEST_CHECK_SECONDS = 300
 
 /** When to ask the provider after so many times: soon at first, then ever less often. */

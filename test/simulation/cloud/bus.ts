@@ -40,18 +40,18 @@ export class Bus {
     const body = JSON.stringify({ id, 'detail-type': entry.DetailType, source: entry.Source, detail: event })
     for (const { queue, definition } of world.blueprint.functions.subscriptions) {
       if (!definition.events.some(({ name }) => name === entry.DetailType)) continue
-      this.#deliver(queue, body)
-      if (world.weather.happens('duplicate')) this.#deliver(queue, body)
+      this.#deliver(queue, body, definition.delaySeconds)
+      if (world.weather.happens('duplicate')) this.#deliver(queue, body, definition.delaySeconds)
     }
     return { EventId: id }
   }
 
-  #deliver(queue: string, body: string): void {
+  #deliver(queue: string, body: string, delaySeconds = 0): void {
     const { weather, chance } = this.#world
     // Late by as much as it takes to be overtaken; now and then by whole steps of the checkout.
     const delay = chance.chance(0.03)
       ? chance.between(5_000, 60_000)
       : weather.latency() * (chance.chance(0.1) ? 50 : 1)
-    this.#world.after(delay, () => this.#world.queues.send(queue, body))
+    this.#world.after(delay + delaySeconds * 1000, () => this.#world.queues.send(queue, body))
   }
 }

@@ -19,6 +19,8 @@ export interface FakeProvider {
   next: string | number
   /** Runs when a charge was made and is not answered yet; what it throws cuts the connection. */
   onCharge: ((reference: string) => Promise<unknown>) | undefined
+  /** HTTP status of the search for a payment's charge, when not a success. */
+  findFails: number | undefined
   /** HTTP status of refunds, when not a success. */
   refundFails: number | undefined
   stop(): Promise<void>
@@ -43,6 +45,7 @@ export async function startFakeProvider(): Promise<FakeProvider> {
     refunds: new Map(),
     next: 'pending',
     onCharge: undefined,
+    findFails: undefined,
     refundFails: undefined,
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   }
@@ -64,6 +67,7 @@ export async function startFakeProvider(): Promise<FakeProvider> {
       return { status: 201, body: { charge: provider.charges.get(`ch_${key}`) } }
     }
     if (!id) {
+      if (provider.findFails) return { status: provider.findFails, body: { code: 'NO' } }
       const items = [...provider.charges.values()].filter((c) => c.reference === url.searchParams.get('reference'))
       return { status: 200, body: { items } }
     }

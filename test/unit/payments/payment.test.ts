@@ -63,6 +63,6 @@ describe('what a provider says of a charge', () => {
   it('is asked for ever less often', () => {
     const waits = [0, 1, 2, 9].map((checks) => (Date.parse(nextCheckAt(NOW, checks)) - NOW.getTime()) / 1000)
 
-    expect(waits).toEqual([15, 30, 60, 300])
+    expect(waits).toEqual([30, 60, 120, 300])
   })
 })

@@ -319,6 +319,33 @@ describe('a closed order', () => {
   })
 })
 
+describe('the look at a new payment', () => {
+  it('finds what the provider captured, where neither its answer nor its callback came', async () => {
+    const { body } = await world.pay(orderId)
+    const { id } = body.payment
+    world.provider.charges.get(`ch_${id}`)!.status = 'captured'
+
+    expect(await world.deliver('PaymentCreated', id)).toEqual({ batchItemFailures: [] })
+    await world.deliver('PaymentCreated', id)
+
+    expect(await statusOf(id)).toBe('CAPTURED')
+    expect(await eventsOf(orderId)).toEqual(['PaymentCreated', 'PaymentCaptured'])
+  })
+
+  it('leaves it to reconciliation while the provider is down, and makes no dead letter', async () => {
+    world.provider.next = 500
+    const { body } = await world.pay(orderId)
+    world.provider.findFails = 503
+
+    const result = await world.deliver('PaymentCreated', body.payment.id)
+    world.provider.findFails = undefined
+
+    expect(result).toEqual({ batchItemFailures: [] })
+    expect(await statusOf(body.payment.id)).toBe('PENDING')
+    expect((await listDueChecks(inMinutes(60), 100)).map(({ id }) => id)).toContain(body.payment.id)
+  })
+})
+
 describe('reconciliation', () => {
   it('finds a payment whose callback was lost, and asks no more once it is settled', async () => {
     const { body } = await world.pay(orderId)
@@ -335,10 +362,10 @@ describe('reconciliation', () => {
     world.provider.next = 500
     const { body } = await world.pay(orderId)
 
-    await checkPayment(body.payment.id, someDeps(inMinutes(0.5)))
+    await checkPayment(body.payment.id, someDeps(inMinutes(0.25)))
     expect(await statusOf(body.payment.id)).toBe('PENDING')
 
-    await checkPayment(body.payment.id, someDeps(inMinutes(2)))
+    await checkPayment(body.payment.id, someDeps(inMinutes(0.3)))
     expect(await getPayment(body.payment.id)).toMatchObject({ status: 'FAILED', failureReason: 'never_charged' })
   })
 })

@@ -4,6 +4,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { mockClient } from 'aws-sdk-client-mock'
 import { handler as createPayment } from '../../../functions/payments/create-payment/handler.ts'
+import { handler as checkPayment } from '../../../functions/payments/on/check-payment/handler.ts'
 import { handler as resumeCheckout } from '../../../functions/payments/on/resume-checkout/handler.ts'
 import { handler as paymentCallback } from '../../../functions/payments/payment-callback/handler.ts'
 import { getPayment } from '../../../functions/payments/table.ts'
@@ -71,7 +72,7 @@ export async function startWorld(webhookSecret = 'whsec') {
   }
 
   /** What the relay and the bus would do with the event of the payment's last change. */
-  const deliver = async (name: 'PaymentCaptured' | 'PaymentFailed', paymentId: string) => {
+  const deliver = async (name: 'PaymentCreated' | 'PaymentCaptured' | 'PaymentFailed', paymentId: string) => {
     const { orderId, amount } = (await getPayment(paymentId))!
     const detail = {
       eventId: newId(),
@@ -83,7 +84,7 @@ export async function startWorld(webhookSecret = 'whsec') {
     }
     // biome-ignore lint/suspicious/noExplicitAny: only what the subscriber reads.
     const batch = { Records: [{ messageId: 'message-1', body: JSON.stringify({ detail }) }] } as any
-    return resumeCheckout(batch)
+    return name === 'PaymentCreated' ? checkPayment(batch) : resumeCheckout(batch)
   }
 
   const stop = async () => {
