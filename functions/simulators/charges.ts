@@ -31,7 +31,10 @@ export async function startCharge(id: string, { token, ...request }: ChargeReque
     await table.createCharge(charge)
   } catch (error) {
     if (!(error instanceof table.Changed)) throw error
-    return { answer: chargeView(await sameCharge(charge)), hangMs: 0 }
+    const known = await sameCharge(charge)
+    // Whoever made it may have died before it planned how the charge goes on. Repeating that changes nothing.
+    if (known.status === 'pending') await planCallbacks(id, behaviour.callbacks)
+    return { answer: chargeView(known), hangMs: 0 }
   }
   await planCallbacks(id, behaviour.callbacks)
   const told = behaviour.answers ? { ...charge, status: behaviour.answers, failureReason: undefined } : charge

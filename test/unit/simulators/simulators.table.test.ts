@@ -122,6 +122,16 @@ describe('the payment provider', () => {
     expect((await charge('tok_visa', key)).status).toBe(422)
   })
 
+  it('plans again what is to come of a charge that waits: the request that made it may have died before it planned', async () => {
+    const [key, reference] = [newId(), newId()]
+    await charge('tok_slow', key, reference)
+    sqs.resetHistory()
+
+    await charge('tok_slow', key, reference)
+
+    expect(queued().map(({ MessageBody }) => JSON.parse(MessageBody!))).toMatchObject([{ becomes: 'captured' }])
+  })
+
   it('finds a lost charge by the reference, captured', async () => {
     const { body } = await charge('tok_lost')
 
