@@ -228,10 +228,13 @@ export function createMessages(store: Store, queues: readonly Queue[]) {
       listeners.set(queue.name, known.add(listener))
       return () => void known.delete(listener)
     },
-    /** What was in flight when the process died has nobody working on it any more: visible at once, for comfort; AWS waits. */
+    /**
+     * What was in flight when the process died has nobody working on it any more: visible at once, for comfort; AWS waits.
+     * That receive does not count: the cloud died, and no consumer failed. Else five restarts would make a dead letter.
+     */
     begin(): void {
       store.run(
-        'UPDATE sqs_messages SET visible_at = ? WHERE receipt IS NOT NULL AND visible_at > ?',
+        'UPDATE sqs_messages SET visible_at = ?, receive_count = receive_count - 1 WHERE receipt IS NOT NULL AND visible_at > ?',
         Date.now(),
         Date.now(),
       )

@@ -228,7 +228,7 @@ describe('SQS', () => {
       expect(await attributes()).toMatchObject({ ApproximateNumberOfMessages: '0' })
     })
 
-    it('keeps messages across a restart and shows at once what was in flight', async () => {
+    it('keeps messages across a restart and shows at once what was in flight, as if it had not been received', async () => {
       folder = await mkdtemp(join(tmpdir(), 'sqs-'))
       const file = join(folder, 'store.db')
       await start({ Queue: aQueue() }, file)
@@ -239,7 +239,9 @@ describe('SQS', () => {
 
       await start({ Queue: aQueue() }, file)
 
-      expect(bodies(await receive()).sort()).toEqual(['a', 'b'])
+      const received = await receive({ MessageSystemAttributeNames: ['ApproximateReceiveCount'] })
+      expect(bodies(received).sort()).toEqual(['a', 'b'])
+      expect(received.map(({ Attributes }) => Attributes?.ApproximateReceiveCount)).toEqual(['1', '1'])
     })
   })
 
