@@ -1,4 +1,5 @@
 /** `npm start [-- --ephemeral --seed accounts]`: the whole shop on this machine. */
+import { flushCompileCache } from 'node:module'
 import { parseArgs } from 'node:util'
 import { accounts, defaultPassword } from './demo-data/accounts.ts'
 import { loadDotEnv } from './lib/dot-env.ts'
@@ -15,6 +16,8 @@ const { values } = parseArgs({
     ephemeral: { type: 'boolean', default: false },
     /** `demo`: catalog and test accounts. `accounts`: these only. `none`: an empty shop. */
     seed: { type: 'string', default: 'demo' },
+    /** Folder of a synthesized assembly to run as it is, without a look at whether it is up to date. */
+    assembly: { type: 'string' },
     /** NAME=VALUE of a CloudFormation parameter, such as PaymentTimeoutSeconds=60. */
     parameter: { type: 'string', multiple: true, default: [] },
     /** A fault as JSON that is on before anything runs: see localstack/embedded/faults. */
@@ -29,6 +32,7 @@ try {
   await waitForPort(port)
   const shop = await startShop({
     port,
+    assembly: values.assembly,
     dataFolder: defaultDataFolder(),
     ephemeral: values.ephemeral,
     seed: values.seed as SeedKind,
@@ -51,6 +55,8 @@ try {
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   console.log(welcome(shop.url, shop.endpoint, seconds))
   stopOnSignals(shop.stop)
+  // Now and not at the end, which a killed shop does not come to. Does nothing where there is no cache.
+  flushCompileCache()
   // Programs that started this one wait for it to be ready.
   process.send?.({ ready: true, url: shop.url, endpoint: shop.endpoint })
   // A shop without a catalog has no first page worth the wait.

@@ -22,10 +22,13 @@ export interface ShopProcessOptions {
   readonly onOutput?: (text: string) => void
 }
 
+/** Compiled code of the shop itself, types stripped: a third of its start otherwise. */
+const compileCache = join(projectRoot, 'node_modules/.cache/shop')
+
 export async function startShopProcess(options: ShopProcessOptions = {}): Promise<ShopProcess> {
   const child = spawn(process.execPath, [join(projectRoot, 'bin/local.ts'), ...(options.args ?? [])], {
     cwd: projectRoot,
-    env: { ...process.env, PORT: '0', ...options.env },
+    env: { NODE_COMPILE_CACHE: compileCache, ...process.env, PORT: '0', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))

@@ -13,6 +13,8 @@ import { synthesize } from './synth.ts'
 export interface ShopOptions {
   /** 0 takes a free one. */
   readonly port: number
+  /** Folder of an assembly to run as it is: nothing is built, and nobody may change it meanwhile. */
+  readonly assembly?: string | undefined
   readonly dataFolder: string
   /** Keep nothing. */
   readonly ephemeral: boolean
@@ -44,17 +46,9 @@ const API = 'tradewind-local'
 
 export async function startShop(options: ShopOptions): Promise<Shop> {
   const { progress } = options
-  await progress('Bundling functions', async (note) => {
-    const { built, functions } = await build()
-    note(built ? `${built} functions` : `${functions} functions, unchanged`)
-    if (built) await warnOfStaleDocs(options.log)
-  })
-  const { assembly } = await progress('Synthesizing the CDK app', async (note) => {
-    const synthesis = await synthesize('local')
-    if (!synthesis.synthesized) note('unchanged')
-    return synthesis
-  })
-  const copy = snapshot(assembly)
+  const copy = options.assembly
+    ? { folder: options.assembly, remove: () => {} }
+    : snapshot(await assemblyOfToday(options))
   const cloud = await progress('Starting the local cloud', () =>
     startCloud({
       assembly: copy.folder,
@@ -88,6 +82,21 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
     copy.remove()
     throw error
   }
+}
+
+/** Built and synthesized, as far as it is not up to date. */
+async function assemblyOfToday({ progress, log }: ShopOptions): Promise<string> {
+  await progress('Bundling functions', async (note) => {
+    const { built, functions } = await build()
+    note(built ? `${built} functions` : `${functions} functions, unchanged`)
+    if (built) await warnOfStaleDocs(log)
+  })
+  const { assembly } = await progress('Synthesizing the CDK app', async (note) => {
+    const synthesis = await synthesize('local')
+    if (!synthesis.synthesized) note('unchanged')
+    return synthesis
+  })
+  return assembly
 }
 
 /** A shop with stale documents works, so it starts; `npm run build` and the tests refuse them. */
