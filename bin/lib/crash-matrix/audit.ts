@@ -1,9 +1,10 @@
 /** Whether everything ended, and whether orders, payments, provider and stock agree. */
 import { type Api, until } from '../api.ts'
-import { providerBooks, readEntry } from '../sums/books.ts'
+import { inParallel } from '../in-parallel.ts'
+import { type Entry, providerBooks, readEntry } from '../sums/books.ts'
 import { differencesOf } from '../sums/check.ts'
 import type { Purchase } from './persistent.ts'
-import type { Scenario } from './scenarios.ts'
+import { paid, type Scenario } from './scenarios.ts'
 
 export interface Shelf {
   readonly id: string
@@ -16,90 +17,106 @@ export interface Bought extends Purchase {
   readonly scenario: Scenario
 }
 
+/** What an audit looks at: all that one customer bought of one product. */
+export interface Books {
+  readonly staff: Api
+  readonly customer: Api
+  readonly endpoint: string
+  readonly shelf: Shelf
+  readonly orders: readonly Bought[]
+  /** Charges of these payments, of earlier customers, are no news. */
+  readonly earlier: ReadonlySet<string>
+}
+
 /** Waits until no order moves any more. @returns what is left open when the time is over. */
-export async function openAfter(seconds: number, staff: Api, orders: readonly Bought[]): Promise<string[]> {
+export async function openAfter(
+  seconds: number,
+  { staff, customer, orders }: Pick<Books, 'staff' | 'customer' | 'orders'>,
+): Promise<string[]> {
   let open: string[] = orders.map(({ orderId }) => orderId)
+  // Few calls, so that watching does not slow down what it watches.
   const look = async () => {
-    const states = await Promise.all(open.map(async (id) => ({ id, ended: await isEnded(staff, id) })))
-    open = states.filter(({ ended }) => !ended).map(({ id }) => id)
+    const statuses = new Map((await ordersOf(customer)).map(({ id, status }) => [id, status]))
+    const { items } = await staff.call('GET', '/_local/api/executions?status=RUNNING&limit=1000')
+    const running = new Set(items.map(({ name }: { name: string }) => name))
+    const isOpen = (id: string) =>
+      running.has(id) || ['PENDING', 'AWAITING_PAYMENT'].includes(statuses.get(id) ?? 'PENDING')
+    open = open.filter(isOpen)
     return open.length
   }
   await until('all orders to end', look, (left) => left === 0, { seconds, everyMs: 100 }).catch(() => undefined)
   return open
 }
 
-async function isEnded(staff: Api, orderId: string): Promise<boolean> {
-  const { order } = await staff.call('GET', `/api/orders/${orderId}`)
-  if (order.status === 'PENDING' || order.status === 'AWAITING_PAYMENT') return false
-  const execution = await staff.call('GET', `/_local/api/executions/${orderId}`).catch(() => undefined)
-  return execution !== undefined && execution.status !== 'RUNNING'
+interface Read {
+  readonly bought: Bought
+  readonly entry: Entry
+  readonly isNeverCharged: boolean
 }
 
-/** What does not hold; empty when all does. Reads again until it does: money goes back by its own events. */
-export async function differences(
-  { staff, customer, endpoint }: { staff: Api; customer: Api; endpoint: string },
-  shelf: Shelf,
-  orders: readonly Bought[],
-  seconds: number,
-): Promise<string[]> {
-  let found: string[] = []
+/** Purchases that are read at the same time. */
+const READERS = 4
+
+interface Audit {
+  /** What does not hold; empty when all does. */
+  readonly differences: readonly string[]
+  /** Orders that ended unpaid because a crash kept their charge from the provider, for good. */
+  readonly neverCharged: number
+}
+
+/** Reads again until all agrees, or the time is over: money goes back by its own events. */
+export async function audit(books: Books, seconds: number): Promise<Audit> {
+  let found: Audit = { differences: [], neverCharged: 0 }
   const look = async () => {
-    found = [
-      ...(await ordersThatDiffer(staff, endpoint, orders)),
-      ...(await strangers(customer, endpoint, orders)),
-      ...(await stockDiffers(staff, shelf, orders)),
-    ]
-    return found.length
+    const provider = await providerBooks(books.endpoint)
+    const entries: Read[] = []
+    await inParallel(books.orders, READERS, async (bought, n) => {
+      const entry = await readEntry(books.staff, { ...bought, ending: 'kept', refunds: 0, lines: [] }, provider)
+      const wasCharged = bought.paymentId !== undefined && provider.has(bought.paymentId)
+      entries[n] = { bought, entry, isNeverCharged: !wasCharged && entry.status === 'PAYMENT_FAILED' }
+    })
+    const sold = entries.filter(({ entry: { status } }) => paid.includes(status)).length
+    found = {
+      differences: [
+        ...entries.flatMap(differencesOfOrder),
+        ...(await strangers(books, provider.keys())),
+        ...(await stockDiffers(books, sold)),
+      ],
+      neverCharged: entries.filter(({ isNeverCharged }) => isNeverCharged).length,
+    }
+    return found.differences.length
   }
   await until('the books to agree', look, (left) => left === 0, { seconds, everyMs: 300 }).catch(() => undefined)
   return found
 }
 
-async function ordersThatDiffer(staff: Api, endpoint: string, orders: readonly Bought[]): Promise<string[]> {
-  const provider = await providerBooks(endpoint)
-  const entries = await Promise.all(
-    orders.map(async (bought) => {
-      const done = { ...bought, ending: 'kept' as const, refunds: 0, lines: [] }
-      const entry = await readEntry(staff, done, provider)
-      // Paid, confirmed, and then given back by the saga: nobody refunded it by hand.
-      return { bought, entry: entry.status === 'REFUNDED' ? { ...entry, refunds: entry.total } : entry }
-    }),
+function differencesOfOrder({ bought: { scenario, orderId }, entry, isNeverCharged }: Read): string[] {
+  const wrongEnd = scenario.ends.includes(entry.status) || isNeverCharged ? [] : [`ended as ${entry.status}`]
+  // Paid, confirmed, and then given back by the saga: nobody refunded it by hand.
+  const refunds = entry.status === 'REFUNDED' ? entry.total : entry.refunds
+  return [...wrongEnd, ...differencesOf({ ...entry, refunds })].map(
+    (what) => `order ${orderId} (${scenario.name}) ${what}`,
   )
-  return entries.flatMap(({ bought: { scenario, orderId }, entry }) => {
-    const wrongEnd = scenario.ends.includes(entry.status) ? [] : [`ended as ${entry.status}`]
-    return [...wrongEnd, ...differencesOf(entry)].map((what) => `order ${orderId} (${scenario.name}) ${what}`)
-  })
 }
 
 /** Orders and charges that nobody was told of. */
-async function strangers(customer: Api, endpoint: string, orders: readonly Bought[]): Promise<string[]> {
+async function strangers({ customer, orders, earlier }: Books, charged: Iterable<string>): Promise<string[]> {
   const known = new Set(orders.map(({ orderId }) => orderId))
   const payments = new Set(orders.map(({ paymentId }) => paymentId))
-  const placed: string[] = []
-  let cursor = ''
-  do {
-    const page = await customer.call('GET', `/api/orders?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`)
-    placed.push(...page.items.map(({ id }: { id: string }) => id))
-    cursor = page.nextCursor ?? ''
-  } while (cursor)
-  const charges = [...(await providerBooks(endpoint)).keys()]
   return [
-    ...placed.filter((id) => !known.has(id)).map((id) => `order ${id} was placed and never answered`),
-    ...charges.filter((id) => !payments.has(id)).map((id) => `payment ${id} was charged and never answered`),
+    ...(await ordersOf(customer))
+      .filter(({ id }) => !known.has(id))
+      .map(({ id }) => `order ${id} was placed and never answered`),
+    ...[...charged]
+      .filter((id) => !payments.has(id) && !earlier.has(id))
+      .map((id) => `payment ${id} was charged and never answered`),
   ]
 }
 
-async function stockDiffers(staff: Api, { id, sku, stock }: Shelf, orders: readonly Bought[]): Promise<string[]> {
-  const sold = orders.filter(({ scenario }) => scenario.ends.includes('PAID')).length
+async function stockDiffers({ staff, shelf: { id, sku, stock } }: Books, sold: number): Promise<string[]> {
   const { stock: row } = await staff.call('GET', `/api/inventory/${id}`)
-  let moved = 0
-  let cursor = ''
-  do {
-    const query = `limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`
-    const page = await staff.call('GET', `/api/inventory/${id}/ledger?${query}`)
-    for (const { onHandDelta } of page.items) moved += onHandDelta
-    cursor = page.nextCursor ?? ''
-  } while (cursor)
+  const movements = await allPages<{ onHandDelta: number }>(staff, `/api/inventory/${id}/ledger`)
+  const moved = movements.reduce((sum, { onHandDelta }) => sum + onHandDelta, 0)
   const wanted = stock - sold
   return [
     ...(row.onHand === wanted && row.reserved === 0 && row.available === wanted
@@ -107,4 +124,17 @@ async function stockDiffers(staff: Api, { id, sku, stock }: Shelf, orders: reado
       : [`${sku} has ${row.onHand} on hand, ${row.reserved} reserved, ${row.available} available; expected ${wanted}`]),
     ...(moved === row.onHand ? [] : [`${sku}: the movements add up to ${moved}, on hand are ${row.onHand}`]),
   ]
+}
+
+const ordersOf = (customer: Api) => allPages<{ id: string; status: string }>(customer, '/api/orders')
+
+async function allPages<Item>(api: Api, path: string): Promise<Item[]> {
+  const items: Item[] = []
+  let cursor = ''
+  do {
+    const page = await api.call('GET', `${path}?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`)
+    items.push(...page.items)
+    cursor = page.nextCursor ?? ''
+  } while (cursor)
+  return items
 }

@@ -9,7 +9,7 @@ export interface Purchase {
 }
 
 const PATIENCE_MS = 120_000
-const PAUSE_MS = 40
+const PAUSE_MS = 100
 
 export async function persistently<Answer>(what: string, ask: () => Promise<Answer>): Promise<Answer> {
   const deadline = Date.now() + PATIENCE_MS
@@ -24,12 +24,19 @@ export async function persistently<Answer>(what: string, ask: () => Promise<Answ
   }
 }
 
-export async function buy(customer: Api, sku: string, token: string): Promise<Purchase> {
+/** @param thinking what the customer does between placing the order and paying it */
+export async function buy(
+  customer: Api,
+  sku: string,
+  token: string,
+  thinking: () => Promise<void> = async () => {},
+): Promise<Purchase> {
   const [orderKey, paymentKey] = [randomUUID(), randomUUID()].map((key) => ({ 'idempotency-key': key }))
   const body = { items: [{ sku, quantity: 1 }], shippingAddress: address }
-  const { order } = await persistently('placing an order', () => customer.call('POST', '/api/orders', body, orderKey))
+  const { order } = await persistently('placing an order', () => post(customer, '/api/orders', body, orderKey))
+  await thinking()
   const paying = { orderId: order.id, method: { type: 'card', token } }
-  const answer = await persistently('paying', () => customer.call('POST', '/api/payments', paying, paymentKey)).catch(
+  const answer = await persistently('paying', () => post(customer, '/api/payments', paying, paymentKey)).catch(
     (error: Error) => {
       // The saga may have turned back before the customer came to pay.
       if ((error.cause as ProblemError | undefined)?.code === 'ORDER_NOT_PAYABLE') return undefined
@@ -37,6 +44,13 @@ export async function buy(customer: Api, sku: string, token: string): Promise<Pu
     },
   )
   return { orderId: order.id, paymentId: answer?.payment.id }
+}
+
+/** Once, whatever the answer: the pause that a 503 asks for, as while the shop starts, would only make the matrix slower. */
+async function post(customer: Api, path: string, body: object, headers: Record<string, string> = {}) {
+  const answer = await customer.send({ method: 'POST', path, body, headers })
+  if (answer.status < 300) return answer.body
+  throw new ProblemError(`POST ${path}`, answer.status, answer.body)
 }
 
 const address = {

@@ -4,20 +4,26 @@ import type { CrashMatrixReport } from './run.ts'
 export interface Summary {
   readonly kills: number
   readonly orders: number
+  /** Of these orders, ended unpaid because their charge never came to the provider. */
+  readonly neverCharged: number
   readonly slowestSeconds: number
   readonly problems: readonly string[]
   /** Points that no round came by. */
   readonly unreached: readonly string[]
 }
 
-export function summaryOf({ points, chains }: CrashMatrixReport): Summary {
+export function summaryOf({ points, rounds }: CrashMatrixReport): Summary {
+  const chains = rounds.flatMap((round) => round.chains)
   const killed = new Set(chains.flatMap((chain) => chain.killed))
-  const problems = new Set(chains.flatMap((chain) => chain.problems))
   return {
     kills: chains.reduce((sum, chain) => sum + chain.killed.length, 0),
-    orders: chains.reduce((sum, { orders }) => sum + orders, 0),
-    slowestSeconds: Math.max(0, ...chains.map(({ seconds }) => seconds ?? Number.POSITIVE_INFINITY)),
-    problems: [...problems],
+    orders: chains.reduce((sum, { orders }) => sum + orders.length, 0),
+    neverCharged: rounds.reduce((sum, { neverCharged }) => sum + neverCharged, 0),
+    slowestSeconds: Math.max(
+      0,
+      ...chains.map(({ seconds, open }) => (open.length === 0 ? seconds : Number.POSITIVE_INFINITY)),
+    ),
+    problems: [...new Set(rounds.flatMap((round) => round.problems))],
     unreached: points.map(pointName).filter((name) => !killed.has(name)),
   }
 }
@@ -25,7 +31,8 @@ export function summaryOf({ points, chains }: CrashMatrixReport): Summary {
 /** One line for each side effect, with how often the cloud was killed before and after it. */
 export function crashTable(report: CrashMatrixReport): string {
   const kills = new Map<string, number>()
-  for (const { killed } of report.chains) for (const name of killed) kills.set(name, (kills.get(name) ?? 0) + 1)
+  for (const { killed } of report.rounds.flatMap(({ chains }) => chains))
+    for (const name of killed) kills.set(name, (kills.get(name) ?? 0) + 1)
   const effects = new Map(report.points.map((point) => [effectName(point), point]))
   const rows = [...effects].map(([name, { scenario }]) =>
     [
@@ -34,12 +41,13 @@ export function crashTable(report: CrashMatrixReport): string {
       ...['before', 'after'].map((when) => String(kills.get(`${when} ${name}`) ?? 0).padStart(7)),
     ].join(' '),
   )
-  const { kills: total, orders, slowestSeconds, problems, unreached } = summaryOf(report)
+  const { kills: total, orders, neverCharged, slowestSeconds, problems, unreached } = summaryOf(report)
   return [
     `  ${'side effect'.padEnd(58)} ${'scenario'.padEnd(14)} ${'before'.padStart(7)} ${'after'.padStart(7)}`,
     ...rows,
     '',
     `  killed ${total} times; ${orders} orders; all ended at the latest ${slowestSeconds.toFixed(1)} s after the restart`,
+    `  ${neverCharged} of them unpaid: the crash kept their charge from the provider, for good`,
     ...unreached.map((name) => `✗ never reached: ${name}`),
     ...(problems.length === 0
       ? ['✓ orders, payments, provider and stock agree']

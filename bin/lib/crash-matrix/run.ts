@@ -3,8 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Chain, type Lane, openLane, runChain, watchEffects } from './lane.ts'
-import { type Point, pointName, pointsOf } from './points.ts'
+import { build } from '../build.ts'
+import { snapshot } from '../snapshot.ts'
+import { synthesize } from '../synth.ts'
+import { openLane, type Round, runRound, watchEffects } from './lane.ts'
+import { holdingBack, type Point, pointName, pointsOf } from './points.ts'
 import { scenarios } from './scenarios.ts'
 
 export interface CrashMatrixOptions {
@@ -24,46 +27,48 @@ export interface CrashMatrixOptions {
 
 export interface CrashMatrixReport {
   readonly points: readonly Point[]
-  readonly chains: readonly Chain[]
+  readonly rounds: readonly Round[]
 }
 
 const LIMIT_SECONDS = 30
 
 export async function runCrashMatrix(options: CrashMatrixOptions): Promise<CrashMatrixReport> {
   const folders: string[] = []
+  await build()
+  const copy = snapshot((await synthesize('local')).assembly)
   try {
-    const lanes: Lane[] = []
     const wanted = scenarios.filter(({ name }) => options.scenarios?.includes(name) ?? true)
-    let points: Point[] | undefined
-    for (let n = 0; n < options.lanes; n++) {
+    const open = async () => {
       const dataFolder = mkdtempSync(join(tmpdir(), 'tradewind-crash-'))
       folders.push(dataFolder)
-      const { lane, shop } = await openLane(
-        { dataFolder, port: await freePort() },
+      return openLane(
+        { dataFolder, port: await freePort(), assembly: copy.folder },
         options.limitSeconds ?? LIMIT_SECONDS,
       )
-      points ??= pointsOf(await watchEffects(lane, wanted, options.all ?? false)).filter(isWanted(options.only))
-      await shop.kill()
-      lanes.push(lane)
     }
-    if (!points || points.length === 0) throw new Error(`No side effect's name has ${options.only?.join(' or ')} in it`)
+    const opened = await Promise.all(Array.from({ length: options.lanes }, open))
+    const { effects, followers } = await watchEffects(opened[0]!.lane, wanted, options.all ?? false)
+    const points = pointsOf(effects).filter(isWanted(options.only))
+    if (points.length === 0) throw new Error(`No side effect's name has ${options.only?.join(' or ')} in it`)
     options.onProgress(`${points.length} points, ${options.rounds} rounds, ${options.lanes} shops at a time`)
-    const rounds = Array.from({ length: options.rounds }, (_, round) => round)
-    const chains: Chain[] = []
-    const work = async (lane: Lane) => {
-      for (let round = rounds.shift(); round !== undefined; round = rounds.shift()) {
-        for (const scenario of wanted) {
-          const own = points.filter((point) => point.scenario === scenario.name)
-          if (own.length === 0) continue
-          const chain = await runChain(lane, scenario, own, round, options.onProgress)
-          chains.push(chain)
-          options.onProgress(chainLine(chain))
-        }
+    const parts = wanted
+      .map((scenario) => ({ scenario, points: points.filter((point) => point.scenario === scenario.name) }))
+      .filter((part) => part.points.length > 0)
+    const plan = { parts, faults: holdingBack(followers) }
+    const left = Array.from({ length: options.rounds }, (_, round) => round)
+    const rounds: Round[] = []
+    const work = async ({ lane, shop }: (typeof opened)[number]) => {
+      await shop.kill()
+      for (let round = left.shift(); round !== undefined; round = left.shift()) {
+        const done = await runRound(lane, plan, round, options.onProgress)
+        rounds.push(done)
+        options.onProgress(roundLine(done))
       }
     }
-    await Promise.all(lanes.map(work))
-    return { points, chains }
+    await Promise.all(opened.map(work))
+    return { points, rounds }
   } finally {
+    copy.remove()
     for (const folder of folders) rmSync(folder, { recursive: true, force: true })
   }
 }
@@ -71,9 +76,9 @@ export async function runCrashMatrix(options: CrashMatrixOptions): Promise<Crash
 const isWanted = (only: readonly string[] | undefined) => (point: Point) =>
   !only || only.some((part) => pointName(point).includes(part))
 
-const chainLine = ({ round, scenario, killed, orders, seconds, problems }: Chain) =>
-  `${problems.length === 0 ? '✓' : '✗'} round ${round + 1}, ${scenario}: killed ${killed.length} times, ${orders} orders ended ` +
-  `${seconds === undefined ? 'too late' : `${seconds.toFixed(1)} s after the last restart`}` +
+const roundLine = ({ round, neverCharged, problems }: Round) =>
+  `${problems.length === 0 ? '✓' : '✗'} round ${round + 1}: ${problems.length === 0 ? 'all books agree' : 'broken'}` +
+  (neverCharged === 0 ? '' : `, ${neverCharged} orders unpaid`) +
   problems.map((problem) => `\n    ✗ ${problem}`).join('')
 
 async function freePort(): Promise<number> {

@@ -11,21 +11,22 @@ export interface Scenario {
   readonly ends: readonly string[]
 }
 
-const paid = ['PAID', 'SHIPPED', 'DELIVERED', 'COMPLETED']
+/** Statuses of an order whose money and goods are gone for good. */
+export const paid: readonly string[] = ['PAID', 'SHIPPED', 'DELIVERED', 'COMPLETED']
 const refusal = (name: string, errorName: string): FaultInput => ({ kind: 'error', function: name, errorName })
 
 export const scenarios: readonly Scenario[] = [
   { name: 'paid', tokens: ['tok_visa', 'tok_slow'], faults: [], ends: paid },
-  { name: 'declined', tokens: ['tok_declined', 'tok_declined'], faults: [], ends: ['PAYMENT_FAILED'] },
+  { name: 'declined', tokens: ['tok_declined'], faults: [], ends: ['PAYMENT_FAILED'] },
   {
     name: 'paid too late',
-    tokens: ['tok_visa', 'tok_slow'],
+    tokens: ['tok_visa'],
     faults: [refusal('tradewind-local-inventory-steps-commit-stock', 'HoldExpired')],
     ends: ['CANCELLED'],
   },
   {
     name: 'not shippable',
-    tokens: ['tok_visa', 'tok_slow'],
+    tokens: ['tok_visa'],
     faults: [refusal('tradewind-local-shipping-steps-request-shipment', 'ShipmentRefused')],
     ends: ['CANCELLED', 'REFUNDED'],
   },

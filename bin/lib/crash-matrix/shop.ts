@@ -6,15 +6,23 @@ import { type ShopProcess, startShopProcess } from '../shop-process.ts'
 export interface Folder {
   readonly port: number
   readonly dataFolder: string
+  /** Built once for all starts, which are many. */
+  readonly assembly: string
 }
 
 /** Undefined: it was killed at a fault before it was even open. */
 export async function start(
-  { port, dataFolder }: Folder,
+  { port, dataFolder, assembly }: Folder,
   faults: readonly FaultInput[],
   seed: 'accounts' | 'none' = 'none',
 ): Promise<ShopProcess | undefined> {
-  const args = ['--seed', seed, ...faults.flatMap((fault) => ['--fault', JSON.stringify(fault)])]
+  const args = [
+    '--assembly',
+    assembly,
+    '--seed',
+    seed,
+    ...faults.flatMap((fault) => ['--fault', JSON.stringify(fault)]),
+  ]
   try {
     return await startShopProcess({ args, env: { PORT: String(port), TRADEWIND_DATA: dataFolder } })
   } catch (error) {

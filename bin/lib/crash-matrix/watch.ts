@@ -18,15 +18,21 @@ export async function watch(
   { customer, staff, sku }: { customer: Api; staff: Api; sku: string },
   scenario: Scenario,
   all: boolean,
-): Promise<{ effects: Effect[]; orders: Bought[] }> {
+): Promise<{ effects: Effect[]; seen: Seen[]; orders: Bought[] }> {
   await switchOn(api, [...scenario.faults, ...counting])
-  const bought = await Promise.all(scenario.tokens.map((token) => buy(customer, sku, token)))
+  const pay = Promise.withResolvers<void>()
+  const buying = Promise.all(scenario.tokens.map((token) => buy(customer, sku, token, () => pay.promise)))
+  // What comes before the payment comes first in the list as well: one purchase can then be killed at all of it in turn.
+  await seenAtRest(api)
+  const payingSince = new Date().toISOString()
+  pay.resolve()
+  const bought = await buying
   const orders = bought.map((each) => ({ ...each, scenario }))
-  const open = await openAfter(WATCH_LIMIT_SECONDS, staff, orders)
+  const open = await openAfter(WATCH_LIMIT_SECONDS, { staff, customer, orders })
   if (open.length > 0) throw new Error(`Without any crash the orders ${open.join(', ')} (${scenario.name}) did not end`)
   const seen = await seenAtRest(api)
   await api.call('DELETE', '/_local/api/faults')
-  return { effects: effectsOf(scenario.name, seen, bought.length, all), orders }
+  return { effects: effectsOf(scenario.name, seen, { purchases: bought.length, payingSince, all }), seen, orders }
 }
 
 /** Waits for what is still on its way from before. */
@@ -49,12 +55,12 @@ async function seenAtRest(api: Api): Promise<Seen[]> {
       const hits = faults.filter(({ kind }: { kind: string }) => kind === 'latency').flatMap(hitsBy)
       const count = hits.reduce((sum: number, each: Seen) => sum + each.hits, 0)
       if (count !== last.count) last = { count, since: Date.now() }
-      return hits as (Seen & { firstAt: string })[]
+      return hits as Seen[]
     },
     () => Date.now() - last.since > QUIET_MS,
     { seconds: 60, everyMs: 200 },
   )
-  return seen.sort((a, b) => a.firstAt.localeCompare(b.firstAt)).map(({ firstAt: _, ...each }) => each)
+  return seen.sort((a, b) => a.firstAt.localeCompare(b.firstAt))
 }
 
 const hitsBy = (fault: { hitsBy: Seen[] }): Seen[] => fault.hitsBy
