@@ -1,7 +1,9 @@
-/** Orders whose checkout can neither be finished nor undone, in a shop of their own whose parts are broken on purpose. */
+/** Orders whose checkout can neither be finished nor undone, or is overtaken, in a shop whose parts are broken on purpose. */
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Api, until } from '../../bin/lib/api.ts'
 import { type ShopProcess, startShopProcess } from '../../bin/lib/shop-process.ts'
+import { providerBooks } from '../../bin/lib/sums/books.ts'
 import { Conformance, conforming } from '../support/conformance.ts'
 import { switchOn } from '../support/faults.ts'
 import {
@@ -35,6 +37,9 @@ const retry = (as: Api, id: string, headers = {}) =>
 const parked = async () => (await staff.get('/api/orders', { params: { query: { status: 'NEEDS_ATTENTION' } } })).items
 const told = async (email: string, what: RegExp) =>
   (await mailsTo(api, email)).filter(({ channel, subject }) => channel === 'email' && what.test(subject))
+
+const queues = async (): Promise<{ visible: number; inFlight: number }[]> =>
+  (await api.call('GET', '/_local/api/queues')).items
 
 /** A paid order, and what it is about. Faults that are on decide what becomes of it. */
 async function purchase() {
@@ -137,4 +142,56 @@ describe('POST /api/orders/{id}/retry', () => {
     expect((await retry(staff, order.id)).body).toMatchObject({ code: 'ILLEGAL_TRANSITION' })
     expect((await retry(staff, 'no-such-order')).status).toBe(404)
   })
+})
+
+/** The request that charges a payment, as the network brings it to the provider after its sender has given up. */
+async function chargeLate(paymentId: string, amount: { amount: number; currency: string }) {
+  const { items: gateways } = await api.call('GET', '/_local/api/gateways')
+  const provider = gateways.map(({ url }: { url: string }) => url).find((url: string) => url !== shop.url)
+  const secrets = new SecretsManagerClient({
+    endpoint: shop.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  })
+  const { SecretString } = await secrets.send(
+    new GetSecretValueCommand({ SecretId: 'tradewind/local/payment-api-key' }),
+  )
+  secrets.destroy()
+  return new Api(provider).send({
+    method: 'POST',
+    path: '/payments/v1/charges',
+    headers: { authorization: `Bearer ${SecretString}`, 'idempotency-key': paymentId },
+    body: { ...amount, token: 'tok_visa', reference: paymentId, callbackUrl: `${shop.url}/api/payments/callback` },
+  })
+}
+
+describe('A payment that the provider captures when its order has been called off and its goods are free again', () => {
+  it('is given back, once, and the customer is told once', async () => {
+    const healCharges = await switchOn(api, { kind: 'error', function: 'tradewind-local-simulators-create-charge' })
+    const { customer, product, order, payment } = await purchase()
+    expect(payment.status).toBe('PENDING')
+    const { id } = order
+    await customer.api.call('PUT', `/api/orders/${id}/status`, { status: 'CANCELLED', reason: 'too slow' })
+    await untilOrder(customer.api, id, 'CANCELLED')
+    await endedExecution(api, id)
+    expect(await stockOf(api, product)).toMatchObject({ onHand: 5, reserved: 0, available: 5 })
+    expect((await providerBooks(shop.endpoint)).has(payment.id)).toBe(false)
+
+    await healCharges()
+    const answers = await Promise.all([1, 2].map(() => chargeLate(payment.id, order.total)))
+
+    expect(answers.map(({ status }) => status)).toEqual([201, 201])
+    const read = () => customer.api.get('/api/payments/{id}', { params: { path: { id: payment.id } } })
+    const returned = await until('the money to go back', read, (answer) => answer.payment.status === 'REFUNDED')
+    const { amount } = order.total
+    expect(returned.payment.refunded).toEqual(order.total)
+    expect((await providerBooks(shop.endpoint)).get(payment.id)).toEqual({ captured: amount, refunded: amount })
+    expect(await stockOf(api, product)).toMatchObject({ onHand: 5, reserved: 0, available: 5 })
+    await until('all that follows to be done', queues, (all) =>
+      all.every(({ visible, inFlight }) => visible + inFlight === 0),
+    )
+    expect(await told(customer.email, /./)).toMatchObject([{ subject: expect.stringMatching(/is cancelled$/) }])
+    const { order: closed } = await customer.api.get('/api/orders/{id}', { params: { path: { id } } })
+    expect(closed).toMatchObject({ status: 'CANCELLED', payment: { status: 'REFUNDED' } })
+  }, 60_000)
 })
