@@ -20,6 +20,8 @@ export default {
       globalTeardown: '<rootDir>/test/support/shop-teardown.ts',
     }),
   ],
-  maxWorkers: 2,
+  // Some files mostly wait: a third one uses the processors meanwhile.
+  maxWorkers: 3,
+  testSequencer: '<rootDir>/test/support/longest-first.js',
   testTimeout: 30_000,
 }

@@ -12,7 +12,7 @@ interface Patience {
 
 /** The most urgent first. */
 export const patience: Readonly<Record<Urgency, Patience>> = {
-  write: { standingMs: 15_000, impatientMs: 400 },
+  write: { standingMs: 30_000, impatientMs: 400 },
   read: { standingMs: 5_000, impatientMs: 350 },
   browse: { standingMs: 2_000, impatientMs: 300 },
 }

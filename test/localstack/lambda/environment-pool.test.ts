@@ -161,8 +161,8 @@ describe('Who waits for an answer', () => {
     ['to look around, in a queue that is worked off', 'browse', 1_900, 1_900, false],
     ['to look around, in a queue that stands, and came just now', 'browse', 2_100, 200, false],
     ['to look around, in a queue that stands', 'browse', 2_100, 400, true],
-    ['to buy, in a queue that others would find standing', 'write', 14_000, 14_000, false],
-    ['to buy, in a queue that stands', 'write', 16_000, 500, true],
+    ['to buy, in a queue that others would find standing', 'write', 29_000, 29_000, false],
+    ['to buy, in a queue that stands', 'write', 31_000, 500, true],
   ] as const)('%s', (_, urgency, neverEmptyFor, waitedFor, overdue) => {
     const now = 100_000
 
