@@ -8,7 +8,7 @@ import { publish } from '../shared/outbox.ts'
 import type { Admission } from '../shared/resilience/breaker/breaker.ts'
 import { type TransactItem, transact } from '../shared/table.ts'
 import type { Checkout } from './domain/checkout.ts'
-import { type Charge, nextCheckAt, type Payment } from './domain/payment.ts'
+import { type ChargeWord, nextCheckAt, type Payment } from './domain/payment.ts'
 import { paymentProvider } from './providers/index.ts'
 import { type ChargeRequest, ProviderRefused } from './providers/provider.ts'
 import { settle } from './settle.ts'
@@ -77,13 +77,13 @@ async function chargeOf(
   payment: Payment,
   request: ChargeRequest,
   admission: Admission | undefined,
-): Promise<Charge | undefined> {
+): Promise<ChargeWord | undefined> {
   try {
     return await paymentProvider(admission).charge(request)
   } catch (error) {
     if (error instanceof ProviderRefused) {
       const { id: reference, amount } = payment
-      return { id: `refused-${reference}`, reference, amount, status: 'FAILED', failureReason: error.reason }
+      return { reference, amount, status: 'FAILED', failureReason: error.reason }
     }
     // The name only: messages of failed requests may carry the request.
     logger.warn('the provider did not answer a charge', { paymentId: payment.id, error: (error as Error).name })

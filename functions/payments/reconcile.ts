@@ -1,6 +1,6 @@
 import type { Deps } from '../shared/deps.ts'
 import { transact } from '../shared/table.ts'
-import { type Charge, isUnsettled, NEVER_CHARGED_SECONDS, nextCheckAt, type Payment } from './domain/payment.ts'
+import { type ChargeWord, isUnsettled, NEVER_CHARGED_SECONDS, nextCheckAt, type Payment } from './domain/payment.ts'
 import { paymentProvider } from './providers/index.ts'
 import { settle } from './settle.ts'
 import { getPayment, PaymentChanged, putPayment } from './table.ts'
@@ -30,8 +30,8 @@ async function postpone(payment: Payment, deps: Deps): Promise<Payment | undefin
   }
 }
 
-function neverCharged(payment: Payment, now: Date): Charge | undefined {
+function neverCharged(payment: Payment, now: Date): ChargeWord | undefined {
   if (now.getTime() - Date.parse(payment.createdAt) < NEVER_CHARGED_SECONDS * 1000) return undefined
   const { id: reference, amount } = payment
-  return { id: `none-${reference}`, reference, amount, status: 'FAILED', failureReason: 'never_charged' }
+  return { reference, amount, status: 'FAILED', failureReason: 'never_charged' }
 }

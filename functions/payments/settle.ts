@@ -2,7 +2,7 @@ import { PaymentCaptured, PaymentFailed, PaymentVoided } from '../../contracts/e
 import type { Deps } from '../shared/deps.ts'
 import { publish } from '../shared/outbox.ts'
 import { type TransactItem, transact } from '../shared/table.ts'
-import { applyCharge, type Charge, type Payment } from './domain/payment.ts'
+import { applyCharge, type ChargeWord, type Payment } from './domain/payment.ts'
 import { PaymentChanged, putPayment } from './table.ts'
 
 /**
@@ -11,7 +11,7 @@ import { PaymentChanged, putPayment } from './table.ts'
  */
 export async function settle(
   payment: Payment,
-  charge: Charge,
+  charge: ChargeWord,
   deps: Deps,
   extra: (payment: Payment) => readonly TransactItem[] = () => [],
 ): Promise<Payment> {

@@ -51,6 +51,9 @@ export interface Charge {
   readonly clientAction?: ClientAction | undefined
 }
 
+/** What is known of a payment's charge. Without an id there is none: it was refused, or never asked for. */
+export type ChargeWord = Omit<Charge, 'id'> & { readonly id?: string }
+
 /**
  * What a provider's word may change. Late and earlier states find no way here and are ignored. Money that did arrive
  * is never ignored, not even after a failure or a void: a closed checkout then gives it back.
@@ -77,19 +80,19 @@ export const isCaptured = (status: PaymentStatus): boolean =>
 export class AmountMismatch extends Error {}
 
 /** The payment as the charge makes it, or undefined when it tells nothing new. @throws AmountMismatch */
-export function applyCharge(payment: Payment, charge: Charge): Payment | undefined {
+export function applyCharge(payment: Payment, charge: ChargeWord): Payment | undefined {
   if (charge.amount.amount !== payment.amount.amount || charge.amount.currency !== payment.amount.currency) {
     throw new AmountMismatch(`The charge of payment ${payment.id} has another amount than the order`)
   }
   const moves = transitions[payment.status].includes(charge.status)
-  const isNewId = payment.chargeId === undefined
+  const isNewId = payment.chargeId === undefined && charge.id !== undefined
   if (!moves && !isNewId) return undefined
   const status = moves ? charge.status : payment.status
   return {
     ...payment,
     status,
     // With a change it is the id that the change was made by: a late capture corrects an assumed failure.
-    chargeId: moves ? charge.id : (payment.chargeId ?? charge.id),
+    chargeId: moves ? (charge.id ?? payment.chargeId) : (payment.chargeId ?? charge.id),
     clientAction: status === 'REQUIRES_ACTION' ? (charge.clientAction ?? payment.clientAction) : undefined,
     failureReason: status === 'FAILED' ? (charge.failureReason ?? 'declined') : undefined,
     version: payment.version + 1,

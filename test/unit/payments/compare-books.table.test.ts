@@ -2,6 +2,7 @@ import { InvokeCommand } from '@aws-sdk/client-lambda'
 import { SendTaskSuccessCommand } from '@aws-sdk/client-sfn'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { comparePage } from '../../../functions/payments/compare-books.ts'
+import { checkPayment } from '../../../functions/payments/reconcile.ts'
 import { compareRecent, handler } from '../../../functions/payments/schedules/compare-books/handler.ts'
 import { handler as awaitPayment } from '../../../functions/payments/steps/await-payment/handler.ts'
 import { getPayment } from '../../../functions/payments/table.ts'
@@ -63,6 +64,26 @@ describe('comparing the books', () => {
     expect(await compare()).toEqual(['CAPTURED_AT_PROVIDER_ONLY repaired'])
     expect(await getPayment(body.payment.id)).toMatchObject({ status: 'CAPTURED' })
     expect(await compare()).toEqual(['PAID_AND_WAITING repaired'])
+  })
+
+  it('takes over a charge that took effect when it had counted as never made, and has it given back', async () => {
+    world.provider.next = 500
+    const { body } = await world.pay(orderId)
+    const { id } = body.payment
+    await checkPayment(id, { ...someDeps(), now: new Date(Date.now() + 20_000) })
+    expect(await getPayment(id)).toMatchObject({ status: 'FAILED', failureReason: 'never_charged' })
+    world.provider.charges.set(`ch_${id}`, {
+      id: `ch_${id}`,
+      reference: id,
+      status: 'captured',
+      amount: 1999,
+      currency: 'USD',
+    })
+    tell('PAYMENT_FAILED')
+
+    expect(await compare()).toEqual(['CAPTURED_AT_PROVIDER_ONLY repaired'])
+    expect(await compare()).toEqual(['CAPTURED_FOR_CLOSED_ORDER repaired'])
+    expect(await getPayment(id)).toMatchObject({ status: 'REFUNDED', refunded: 1999 })
   })
 
   it('resumes an order whose payment it never heard of', async () => {

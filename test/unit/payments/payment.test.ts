@@ -54,9 +54,12 @@ describe('what a provider says of a charge', () => {
     expect(applyCharge(first, aCharge())).toBeUndefined()
   })
 
-  it('corrects the id of a charge that was assumed to have failed', () => {
-    const failed = applyCharge(aPayment(), aCharge({ id: 'none-payment-1', status: 'FAILED' }))!
+  it('has no id while there is no charge, so that a late one is found by its payment', () => {
+    const { id: _, ...word } = aCharge({ status: 'FAILED' })
+    const failed = applyCharge(aPayment(), word)!
 
+    expect(failed.chargeId).toBeUndefined()
+    expect(applyCharge(failed, word)).toBeUndefined()
     expect(applyCharge(failed, aCharge({ id: 'ch_real' }))).toMatchObject({ status: 'CAPTURED', chargeId: 'ch_real' })
   })
 
