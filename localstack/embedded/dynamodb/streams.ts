@@ -154,8 +154,14 @@ export function createStreams(
     },
     expired(table, keys) {
       const now = Date.now()
-      for (const [key, until] of expirations) if (until < now) expirations.delete(key)
-      expirations.set(expirationKey(table, keys), now + identityLifetimeMs)
+      // Oldest first: a sweep of thousands of rows must not look at all of them for each.
+      for (const [key, until] of expirations) {
+        if (until >= now) break
+        expirations.delete(key)
+      }
+      const key = expirationKey(table, keys)
+      expirations.delete(key)
+      expirations.set(key, now + identityLifetimeMs)
     },
     consumedByTable() {
       const result = new Map<string, bigint>()
