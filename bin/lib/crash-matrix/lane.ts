@@ -138,9 +138,10 @@ export async function runRound(
   remember(lane, orders)
   lane.counter = await openCounter(apiOf(lane), staff)
   await shop.kill()
-  const late = chains.flatMap(({ open, scenario }) =>
-    open.map((id) => `order ${id} (${scenario}) did not end in ${limitSeconds} s`),
-  )
+  const late = chains.flatMap(({ open, scenario, seconds }) => [
+    ...open.map((id) => `order ${id} (${scenario}) did not end in ${limitSeconds} s`),
+    ...(open.length === 0 && seconds > limitSeconds ? [`the last order (${scenario}) ended after ${seconds} s`] : []),
+  ])
   return { round, chains, neverCharged, problems: [...late, ...differences] }
 }
 

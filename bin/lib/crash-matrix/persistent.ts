@@ -8,7 +8,8 @@ export interface Purchase {
   readonly paymentId: string | undefined
 }
 
-const PATIENCE_MS = 120_000
+/** Longer than a chain takes: each kill cuts off who asks, and how long orders may take is judged after the last restart. */
+const PATIENCE_MS = 900_000
 const PAUSE_MS = 100
 
 export async function persistently<Answer>(what: string, ask: () => Promise<Answer>): Promise<Answer> {
