@@ -74,7 +74,8 @@ export function lambda(options: LambdaOptions): LambdaEmulator {
         maxTotal: options.maxEnvironments ?? 100,
         idleMs: options.idleMs ?? 300_000,
         settledMs: 5_000,
-        patienceMs: 50,
+        // What a start costs on a busy laptop: with 50 ms the end-to-end tests took a tenth more CPU and more time.
+        patienceMs: 200,
         compileCacheFolder,
         log: cloud.log,
         variables: (config, environment) => environmentVariables(config, cloud, environment),
