@@ -21,7 +21,7 @@ const SWEEP_MS = 100
 
 /** Above it the machine is overloaded. */
 const LATE_MS = 25
-const PATIENCE_WHEN_LATE = 20
+const PATIENCE_WHEN_LATE = 5
 const NEWEST_SHARE = 0.05
 
 export interface PoolOptions {
