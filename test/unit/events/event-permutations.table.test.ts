@@ -2,7 +2,6 @@
  * What the subscribers of an order's events come to in every order of their deliveries, each three times, through the real
  * handlers and one real table: the same state at the end, each event told once, each message sent once.
  */
-import { SendTaskFailureCommand, SendTaskSuccessCommand } from '@aws-sdk/client-sfn'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import type { EventEnvelope } from '../../../contracts/event.ts'
@@ -50,7 +49,7 @@ import { someDeps } from '../payments/builders.ts'
 import { startWorld, type World } from '../payments/world.ts'
 
 let payments: World
-let told: Map<string, string>
+let told: ReturnType<World['hearSagas']>
 const people = theWorld()
 
 beforeAll(async () => {
@@ -60,15 +59,7 @@ beforeAll(async () => {
 })
 afterAll(() => payments.stop())
 beforeEach(() => {
-  told = new Map()
-  const hear = (word: string) => (input: { taskToken?: string }) => {
-    if (told.has(input.taskToken!)) throw Object.assign(new Error('told before'), { name: 'TaskTimedOut' })
-    told.set(input.taskToken!, word)
-    return {}
-  }
-  payments.saga.reset()
-  payments.saga.on(SendTaskSuccessCommand).callsFake(hear('success'))
-  payments.saga.on(SendTaskFailureCommand).callsFake(hear('failure'))
+  told = payments.hearSagas()
   people.reset()
 })
 

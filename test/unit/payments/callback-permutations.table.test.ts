@@ -1,5 +1,4 @@
 /** What a provider's callbacks come to in every order of five, each three times, through the real handler and a real table. */
-import { SendTaskFailureCommand, SendTaskSuccessCommand } from '@aws-sdk/client-sfn'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { EventEnvelope } from '../../../contracts/event.ts'
 import { openPayment } from '../../../functions/payments/charge.ts'
@@ -14,8 +13,7 @@ import { someDeps } from './builders.ts'
 import { startWorld, type World } from './world.ts'
 
 let world: World
-/** What each waiting saga was told; Step Functions takes one word for a token and refuses any other. */
-let told: Map<string, string>
+let told: ReturnType<World['hearSagas']>
 
 beforeAll(async () => {
   logger.setLogLevel('ERROR')
@@ -23,15 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.stop())
 beforeEach(() => {
-  told = new Map()
-  const hear = (word: string) => (input: { taskToken?: string }) => {
-    if (told.has(input.taskToken!)) throw Object.assign(new Error('told before'), { name: 'TaskTimedOut' })
-    told.set(input.taskToken!, word)
-    return {}
-  }
-  world.saga.reset()
-  world.saga.on(SendTaskSuccessCommand).callsFake(hear('paid'))
-  world.saga.on(SendTaskFailureCommand).callsFake(hear('failed'))
+  told = world.hearSagas()
 })
 
 interface Callback {
@@ -101,7 +91,7 @@ describe('every order of five callbacks, each three times,', () => {
     ]
 
     expect(await outcomesOfEveryOrder(callbacks)).toEqual([
-      { payment: captured, events: ['PaymentCaptured'], saga: 'paid', answers: times(15, 200) },
+      { payment: captured, events: ['PaymentCaptured'], saga: 'success', answers: times(15, 200) },
     ])
   })
 
@@ -112,7 +102,7 @@ describe('every order of five callbacks, each three times,', () => {
       {
         payment: { status: 'FAILED', charged: true, refunded: 0, failureReason: 'declined' },
         events: ['PaymentFailed'],
-        saga: 'failed',
+        saga: 'failure',
         answers: [...times(12, 200), ...times(3, 401)],
       },
     ])
@@ -139,7 +129,7 @@ describe('every order of five callbacks, each three times,', () => {
     expect(different(outcomes.map(({ payment }) => payment))).toEqual([captured])
     // A failure is told when it was heard before the capture: then the saga ends with it and the money goes back.
     expect(new Set(outcomes.map(({ events, saga }) => `${saga}: ${events.join(', ')}`))).toEqual(
-      new Set(['paid: PaymentCaptured', 'failed: PaymentCaptured, PaymentFailed']),
+      new Set(['success: PaymentCaptured', 'failure: PaymentCaptured, PaymentFailed']),
     )
   })
 })

@@ -1,7 +1,7 @@
 /** The payments service on a real table, with a provider over HTTP; orders, secrets and the saga are stood in for. */
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
-import { SFNClient } from '@aws-sdk/client-sfn'
+import { SendTaskFailureCommand, SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn'
 import { mockClient } from 'aws-sdk-client-mock'
 import { handler as createPayment } from '../../../functions/payments/create-payment/handler.ts'
 import { handler as checkPayment } from '../../../functions/payments/on/check-payment/handler.ts'
@@ -87,11 +87,25 @@ export async function startWorld(webhookSecret = 'whsec') {
     return name === 'PaymentCreated' ? checkPayment(batch) : resumeCheckout(batch)
   }
 
+  /** What each waiting saga is told from now on, by its token; Step Functions takes one word for a token and refuses any other. */
+  const hearSagas = () => {
+    const told = new Map<string, 'success' | 'failure'>()
+    const hear = (word: 'success' | 'failure') => (input: { taskToken?: string }) => {
+      if (told.has(input.taskToken!)) throw Object.assign(new Error('told before'), { name: 'TaskTimedOut' })
+      told.set(input.taskToken!, word)
+      return {}
+    }
+    saga.reset()
+    saga.on(SendTaskSuccessCommand).callsFake(hear('success'))
+    saga.on(SendTaskFailureCommand).callsFake(hear('failure'))
+    return told
+  }
+
   const stop = async () => {
     await provider.stop()
     await table.stop()
   }
-  return { provider, saga, lambda, setOrder, pay, callback, deliver, stop }
+  return { provider, saga, lambda, setOrder, pay, callback, deliver, hearSagas, stop }
 }
 
 const sendRaw = async (handler: unknown, event: object) => {
