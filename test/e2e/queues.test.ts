@@ -1,63 +1,25 @@
 /** What happens to events on their way, in a shop of its own: poison, and an outage of the bus. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
-import { PurgeQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
+import { PutEventsCommand } from '@aws-sdk/client-eventbridge'
+import { PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { Api, until } from '../../bin/lib/api.ts'
-import { type ShopProcess, startShopProcess } from '../../bin/lib/shop-process.ts'
+import { until } from '../../bin/lib/api.ts'
 import { newId } from '../../functions/shared/ids.ts'
 import { switchOn } from '../support/faults.ts'
-import { runCommand } from '../support/run-command.ts'
-import { aCustomer, aProduct, endedExecution, pay, placeOrder, staffOf, untilOrder } from '../support/shopper.ts'
+import { type OwnShop, startOwnShop } from '../support/own-shop.ts'
+import { aProduct, pay, placeOrder, untilOrder } from '../support/shopper.ts'
 import { visibilityEnds } from '../support/time-passes.ts'
 
 const BUS = 'tradewind-local'
 const RECEIVES = 5
 
-let folder: string
-let shop: ShopProcess
-let api: Api
-let staff: Api
-let bus: EventBridgeClient
-let sqs: SQSClient
-let database: DynamoDBDocumentClient
-
+let shop: OwnShop
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tradewind-queues-'))
-  shop = await startShopProcess({ args: ['--seed', 'accounts'], env: { TRADEWIND_DATA: folder } })
-  api = new Api(shop.url)
-  staff = await staffOf(api)
-  const client = {
-    endpoint: shop.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  }
-  bus = new EventBridgeClient(client)
-  sqs = new SQSClient(client)
-  database = DynamoDBDocumentClient.from(new DynamoDBClient(client))
+  shop = await startOwnShop()
 }, 120_000)
+afterAll(() => shop?.stop())
 
-afterAll(async () => {
-  for (const client of [bus, sqs, database]) client?.destroy()
-  await shop?.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-const command = (file: string, ...args: string[]) => runCommand(file, args, { dataFolder: folder })
-const queues = async (): Promise<
-  { name: string; url: string; visible: number; inFlight: number; messages: { body: string }[] }[]
-> => (await api.call('GET', '/_local/api/queues')).items
-const queue = async (name: string) => (await queues()).find((each) => each.name === `tradewind-local-${name}`)!
-const quiet = () =>
-  until('all queues to be empty', queues, (all) => all.every(({ visible, inFlight }) => visible + inFlight === 0), {
-    seconds: 60,
-  })
 const timelineOf = async (orderId: string): Promise<{ eventId: string; name: string; at: string }[]> =>
-  (await staff.get('/api/orders/{id}/timeline', { params: { path: { id: orderId } } })).items
+  (await shop.staff.get('/api/orders/{id}/timeline', { params: { path: { id: orderId } } })).items
 
 const anEvent = (name: string, data: object) => ({
   eventId: newId(),
@@ -69,7 +31,7 @@ const anEvent = (name: string, data: object) => ({
 })
 
 const send = (events: readonly ReturnType<typeof anEvent>[]) =>
-  bus.send(
+  shop.bus.send(
     new PutEventsCommand({
       Entries: events.map((event) => ({
         EventBusName: BUS,
@@ -80,18 +42,9 @@ const send = (events: readonly ReturnType<typeof anEvent>[]) =>
     }),
   )
 
-async function paidOrder(quantity = 2) {
-  const customer = await aCustomer(api)
-  const product = await aProduct(staff, { stock: 10 })
-  const order = await placeOrder(customer.api, [{ sku: product.sku, quantity }])
-  const payment = await pay(customer.api, order.id)
-  await untilOrder(customer.api, order.id, 'PAID')
-  await endedExecution(api, order.id)
-  return { customer, product, order, payment }
-}
-
 describe('A message that always fails', () => {
   it('is given up after exactly the allowed receives, while the others of its batch are handled once; operators see, read and redrive it', async () => {
+    const { api, folder, sqs, command, paidOrder, queue, quiet } = shop
     const { order } = await paidOrder()
     const recordTimeline = 'orders-on-record-timeline'
     const good = () => anEvent('OrderPaid', { orderId: order.id, number: order.number, customerId: 'customer-1' })
@@ -173,6 +126,7 @@ describe('A message that always fails', () => {
 
 describe('A bus that refuses everything for a while', () => {
   it('loses nothing: what was accepted meanwhile is done when it is well again, and sequence numbers tell the order', async () => {
+    const { api, staff, paidOrder, quiet } = shop
     const { order: before, customer } = await paidOrder()
     const product = await aProduct(staff, { stock: 10 })
     const heal = await switchOn(api, { kind: 'error', service: 'events', operation: 'PutEvents' })
@@ -204,15 +158,8 @@ describe('A bus that refuses everything for a while', () => {
   }, 120_000)
 })
 
-async function itemsOf(table: string): Promise<Record<string, unknown>[]> {
-  const items: Record<string, unknown>[] = []
-  const pages = paginateScan({ client: database }, { TableName: `tradewind-local-${table}`, ConsistentRead: true })
-  for await (const { Items = [] } of pages) items.push(...Items)
-  return items
-}
-
 async function outboxOf(table: string, entity: string) {
-  const items = (await itemsOf(table)) as {
+  const items = (await shop.itemsOf(table)) as {
     pk: string
     envelope: { name: string; occurredAt: string; sequence?: number }
   }[]

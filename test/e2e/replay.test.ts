@@ -1,76 +1,17 @@
 /** Events that come again, in a shop of their own. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import {
-  DescribeArchiveCommand,
-  DescribeReplayCommand,
-  EventBridgeClient,
-  StartReplayCommand,
-} from '@aws-sdk/client-eventbridge'
-import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb'
+import { DescribeArchiveCommand, DescribeReplayCommand, StartReplayCommand } from '@aws-sdk/client-eventbridge'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { Api, until } from '../../bin/lib/api.ts'
-import { type ShopProcess, startShopProcess } from '../../bin/lib/shop-process.ts'
-import { runCommand } from '../support/run-command.ts'
-import {
-  aCustomer,
-  aProduct,
-  endedExecution,
-  pay,
-  placeOrder,
-  staffOf,
-  stockOf,
-  untilOrder,
-} from '../support/shopper.ts'
+import { until } from '../../bin/lib/api.ts'
+import { type OwnShop, startOwnShop } from '../support/own-shop.ts'
+import { stockOf } from '../support/shopper.ts'
 
 const BUS = 'tradewind-local'
 
-let folder: string
-let shop: ShopProcess
-let api: Api
-let staff: Api
-let bus: EventBridgeClient
-let database: DynamoDBDocumentClient
-
+let shop: OwnShop
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tradewind-queues-'))
-  shop = await startShopProcess({ args: ['--seed', 'accounts'], env: { TRADEWIND_DATA: folder } })
-  api = new Api(shop.url)
-  staff = await staffOf(api)
-  const client = {
-    endpoint: shop.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  }
-  bus = new EventBridgeClient(client)
-  database = DynamoDBDocumentClient.from(new DynamoDBClient(client))
+  shop = await startOwnShop()
 }, 120_000)
-
-afterAll(async () => {
-  for (const client of [bus, database]) client?.destroy()
-  await shop?.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-const command = (file: string, ...args: string[]) => runCommand(file, args, { dataFolder: folder })
-const queues = async (): Promise<
-  { name: string; url: string; visible: number; inFlight: number; messages: { body: string }[] }[]
-> => (await api.call('GET', '/_local/api/queues')).items
-const quiet = () =>
-  until('all queues to be empty', queues, (all) => all.every(({ visible, inFlight }) => visible + inFlight === 0), {
-    seconds: 60,
-  })
-async function paidOrder(quantity = 2) {
-  const customer = await aCustomer(api)
-  const product = await aProduct(staff, { stock: 10 })
-  const order = await placeOrder(customer.api, [{ sku: product.sku, quantity }])
-  const payment = await pay(customer.api, order.id)
-  await untilOrder(customer.api, order.id, 'PAID')
-  await endedExecution(api, order.id)
-  return { customer, product, order, payment }
-}
+afterAll(() => shop?.stop())
 
 describe('Events that come again', () => {
   const tables = ['orders', 'payments', 'inventory', 'shipping', 'notifications', 'carts', 'simulators']
@@ -83,10 +24,11 @@ describe('Events that come again', () => {
         ]),
       ),
     )
-  const mails = async () => (await api.call('GET', '/_local/api/mailbox')).items.length
+  const mails = async () => (await shop.api.call('GET', '/_local/api/mailbox')).items.length
 
   /** A purchase that was shipped, and one that was cancelled and refunded, both at rest. */
   async function twoPurchases() {
+    const { api, staff, paidOrder } = shop
     const shipped = await paidOrder()
     await staff.call('PUT', `/api/orders/${shipped.order.id}/status`, { status: 'SHIPPED' })
     const cancelled = await paidOrder(3)
@@ -109,7 +51,7 @@ describe('Events that come again', () => {
     [
       '`npm run outbox -- republish` of everything',
       async () => {
-        const { code, output } = await command('outbox.ts', 'republish', '--since', '2020-01-01T00:00:00Z')
+        const { code, output } = await shop.command('outbox.ts', 'republish', '--since', '2020-01-01T00:00:00Z')
         expect([code, output]).toEqual([0, expect.stringMatching(/Publishing events of orders: \d{2,} events/)])
       },
     ],
@@ -117,11 +59,11 @@ describe('Events that come again', () => {
     'change nothing by %s: no mail, no money, no stock, no status',
     async (_, again) => {
       await twoPurchases()
-      await quiet()
+      await shop.quiet()
       const before = { mails: await mails(), contents: await contents() }
 
       await again()
-      await quiet()
+      await shop.quiet()
 
       expect(await mails()).toBe(before.mails)
       expect(await contents()).toEqual(before.contents)
@@ -131,9 +73,9 @@ describe('Events that come again', () => {
 })
 
 async function replayArchive() {
-  const archive = await bus.send(new DescribeArchiveCommand({ ArchiveName: BUS }))
+  const archive = await shop.bus.send(new DescribeArchiveCommand({ ArchiveName: BUS }))
   const name = `replay-${Date.now()}`
-  await bus.send(
+  await shop.bus.send(
     new StartReplayCommand({
       ReplayName: name,
       EventSourceArn: archive.ArchiveArn!,
@@ -144,15 +86,12 @@ async function replayArchive() {
   )
   await until(
     'the replay',
-    () => bus.send(new DescribeReplayCommand({ ReplayName: name })),
+    () => shop.bus.send(new DescribeReplayCommand({ ReplayName: name })),
     ({ State }) => State === 'COMPLETED',
   )
 }
 
 async function itemsOf(table: string): Promise<Record<string, unknown>[]> {
-  const items: Record<string, unknown>[] = []
-  const pages = paginateScan({ client: database }, { TableName: `tradewind-local-${table}`, ConsistentRead: true })
   // The level of a sku may be told again as it is now: its events carry its version, and who follows it knows that.
-  for await (const { Items = [] } of pages) items.push(...Items.filter(({ pk }) => !pk.startsWith('OUTBOX#T-')))
-  return items
+  return (await shop.itemsOf(table)).filter(({ pk }) => !String(pk).startsWith('OUTBOX#T-'))
 }
