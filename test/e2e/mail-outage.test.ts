@@ -1,30 +1,21 @@
 /** Mail is dead for a while, in a shop of its own: its breaker and its faults are everybody's. */
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Api, until } from '../../bin/lib/api.ts'
 import { type ShopProcess, startShopProcess } from '../../bin/lib/shop-process.ts'
 import { Conformance, conforming } from '../support/conformance.ts'
 import { switchOn } from '../support/faults.ts'
 import { aCustomer, aProduct, mailsTo, pay, placeOrder, staffOf } from '../support/shopper.ts'
+import { timerFires } from '../support/timers.ts'
 
 let shop: ShopProcess
 let api: Api
-let lambda: LambdaClient
 
 beforeAll(async () => {
   shop = await startShopProcess({ args: ['--ephemeral', '--seed', 'accounts'] })
   api = new Api(shop.url, {}, conforming(new Conformance()))
-  lambda = new LambdaClient({
-    endpoint: shop.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  })
 }, 60_000)
 
-afterAll(async () => {
-  lambda?.destroy()
-  await shop?.stop()
-})
+afterAll(() => shop?.stop())
 
 const ORDERS = 6
 
@@ -41,8 +32,7 @@ const confirmations = async (email: string) =>
   (await mailsTo(api, email)).filter(({ channel, subject }) => channel === 'email' && subject.endsWith('is confirmed'))
 
 /** What its timer does once a minute. */
-const queueDeferred = () =>
-  lambda.send(new InvokeCommand({ FunctionName: 'tradewind-local-notifications-schedules-queue-deferred' }))
+const queueDeferred = () => timerFires(shop.endpoint, 'notifications-schedules-queue-deferred')
 
 const deadLetters = async () =>
   (await api.call('GET', '/_local/api/queues')).items.filter(
