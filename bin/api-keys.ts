@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { scopes } from '../functions/shared/http/route.ts'
 import { adminOf } from './lib/admin-session.ts'
+import { allPages } from './lib/all-pages.ts'
 import type { Api } from './lib/api.ts'
 import { loadDotEnv } from './lib/dot-env.ts'
 
@@ -43,12 +44,7 @@ const commands: Record<string, (admin: () => Promise<Api>, given: Given) => Prom
 
   async list(admin) {
     const client = await admin()
-    const keys: ApiKey[] = []
-    for (let cursor: string | null = ''; cursor !== null; ) {
-      const page = await client.call('GET', `/api/api-keys?limit=100${cursor && `&cursor=${cursor}`}`)
-      keys.push(...page.items)
-      cursor = page.nextCursor
-    }
+    const keys = await allPages<ApiKey>(client, '/api/api-keys')
     if (keys.length === 0) console.log('There are no service keys. Make one with "create".')
     for (const key of keys) {
       console.log(`${key.id}  ${key.name}`)

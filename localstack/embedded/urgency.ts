@@ -17,8 +17,10 @@ export const patience: Readonly<Record<Urgency, Patience>> = {
   browse: { standingMs: 2_000, impatientMs: 300 },
 }
 
-/** @param emptyAt when nobody waited last @param since when this one began to wait; all in milliseconds, monotonic */
-export function isOverdue(urgency: Urgency, emptyAt: number, since: number, now: number): boolean {
-  const { standingMs, impatientMs } = patience[urgency]
-  return now - emptyAt > standingMs && now - since > impatientMs
-}
+/** @param emptyAt when nobody waited last, milliseconds, monotonic */
+export const isStanding = (urgency: Urgency, emptyAt: number, now: number): boolean =>
+  now - emptyAt > patience[urgency].standingMs
+
+/** @param since when this one began to wait, as the other times */
+export const isOverdue = (urgency: Urgency, emptyAt: number, since: number, now: number): boolean =>
+  isStanding(urgency, emptyAt, now) && now - since > patience[urgency].impatientMs

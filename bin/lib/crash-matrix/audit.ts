@@ -1,4 +1,5 @@
 /** Whether everything ended, and whether orders, payments, provider and stock agree. */
+import { allPages } from '../all-pages.ts'
 import { type Api, until } from '../api.ts'
 import { inParallel } from '../in-parallel.ts'
 import { type Entry, providerBooks, readEntry } from '../sums/books.ts'
@@ -127,14 +128,3 @@ async function stockDiffers({ staff, shelf: { id, sku, stock } }: Books, sold: n
 }
 
 const ordersOf = (customer: Api) => allPages<{ id: string; status: string }>(customer, '/api/orders')
-
-async function allPages<Item>(api: Api, path: string): Promise<Item[]> {
-  const items: Item[] = []
-  let cursor = ''
-  do {
-    const page = await api.call('GET', `${path}?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`)
-    items.push(...page.items)
-    cursor = page.nextCursor ?? ''
-  } while (cursor)
-  return items
-}

@@ -1,6 +1,7 @@
 /** A sale that everybody waits for: a crowd comes at a fixed rate, more than there is. Then all books are looked at. */
 import { randomUUID } from 'node:crypto'
 import { defaultPassword } from '../../demo-data/accounts.ts'
+import { allPages } from '../all-pages.ts'
 import { type Api, until } from '../api.ts'
 import { inParallel } from '../in-parallel.ts'
 import { providerBooks } from '../sums/books.ts'
@@ -187,13 +188,6 @@ async function keptCharges(endpoint: string, paymentIds: ReadonlySet<string>): P
 }
 
 async function ledgerSum(staff: Api, productId: string): Promise<number> {
-  let sum = 0
-  let cursor: string | null = null
-  do {
-    const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`
-    const page = await staff.call('GET', `/api/inventory/${productId}/ledger?limit=100${query}`)
-    for (const { onHandDelta } of page.items) sum += onHandDelta
-    cursor = page.nextCursor
-  } while (cursor !== null)
-  return sum
+  const movements = await allPages<{ onHandDelta: number }>(staff, `/api/inventory/${productId}/ledger`)
+  return movements.reduce((sum, { onHandDelta }) => sum + onHandDelta, 0)
 }

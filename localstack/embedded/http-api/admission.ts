@@ -6,7 +6,7 @@
  * when a function merely waits for something, so one dead dependency sheds nobody else's requests.
  */
 import { availableParallelism } from 'node:os'
-import { isOverdue, patience, type Urgency } from '../urgency.ts'
+import { isOverdue, isStanding, patience, type Urgency } from '../urgency.ts'
 import { createConcurrencyLimit } from './concurrency-limit.ts'
 
 /** How much of the limit each may use: those who are about to buy find room that browsing left. */
@@ -44,8 +44,7 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
   let sweeper: NodeJS.Timeout | undefined
 
   const hasRoom = (urgency: Urgency) => underWay < limit.value * share[urgency]
-  const stands = (urgency: Urgency) =>
-    queues[urgency].length > 0 && now() - emptyAt[urgency] > patience[urgency].standingMs
+  const stands = (urgency: Urgency) => queues[urgency].length > 0 && isStanding(urgency, emptyAt[urgency], now())
 
   function refuse(waiting?: Waiting): boolean {
     refused++
