@@ -107,6 +107,17 @@ describe.each([
     expect(work.every(({ Properties }) => Properties.VisibilityTimeout >= 60)).toBe(true)
   })
 
+  it('keeps back what a subscriber asks to have later, and nothing else', () => {
+    const wanted = shopServices.flatMap(({ name, subscribers = [] }) =>
+      subscribers.flatMap((each) => (each.delaySeconds ? [[`${name}-on-${each.name}`, each.delaySeconds]] : [])),
+    )
+    const held = resourcesOf(templates, 'AWS::SQS::Queue')
+      .filter(({ Properties }) => Properties.DelaySeconds !== undefined)
+      .map(({ Properties }) => [Properties.QueueName.replace(`tradewind-${stage}-`, ''), Properties.DelaySeconds])
+    expect(wanted).toHaveLength(1)
+    expect(held).toEqual(wanted)
+  })
+
   it('keeps what a checkout carries, such as its task token, out of the logs', () => {
     const machines = resourcesOf(templates, 'AWS::StepFunctions::StateMachine')
     expect(machines).toHaveLength(2)

@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from '@jest/globals'
 import { aFunction, anApiPermission, anHttpApi, aRole, getAtt, ref } from '../support/assembly.ts'
 import { aCloud, until } from '../support/cloud.ts'
@@ -325,6 +326,31 @@ describe('addresses', () => {
     expect(answer.status).toBe(503)
     expect(answer.headers.get('retry-after')).toBe('1')
     expect(await answer.json()).toEqual({ message: 'Service Unavailable' })
+  })
+})
+
+describe('A queue of a function that stands', () => {
+  it('sends away who looks around before who is about to buy', async () => {
+    const code =
+      'export const handler = async ({ rawPath }) => new Promise((done) => setTimeout(done, rawPath === "/all" ? 3000 : 0, {}))'
+    const { url } = await aCloud(
+      {
+        Resources: {
+          Role: aRole(),
+          Handler: aFunction('handler'),
+          ...anHttpApi({ 'ANY /items/{id}': 'Handler', 'GET /all': 'Handler' }),
+        },
+      },
+      { handler: code },
+      { maxEnvironmentsPerFunction: 1 },
+    )
+    await fetch(`${url}/items/1`)
+    const busy = fetch(`${url}/all`)
+    await delay(100)
+
+    const [looking, buying] = await Promise.all([fetch(`${url}/items/1`), fetch(`${url}/items/1`, { method: 'POST' })])
+
+    expect([looking.status, buying.status, (await busy).status]).toEqual([503, 200, 200])
   })
 })
 
