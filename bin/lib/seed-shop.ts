@@ -1,4 +1,5 @@
 /** Fills a local or dev shop with the demo catalog, stock, reviews and test accounts. Repeating it adds what is missing only. */
+import { randomUUID } from 'node:crypto'
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import type * as z from 'zod/mini'
 import type { NewProduct } from '../../client/index.ts'
@@ -11,6 +12,7 @@ import { categories } from '../demo-data/categories.ts'
 import { products } from '../demo-data/products/index.ts'
 import { reviews } from '../demo-data/reviews.ts'
 import type { DemoProduct } from '../demo-data/types.ts'
+import { allPages } from './all-pages.ts'
 import { Api } from './api.ts'
 import { inParallel } from './in-parallel.ts'
 
@@ -29,6 +31,8 @@ export interface SeedOptions {
 /** Requests under way at a time. */
 const WIDTH = 8
 const REVIEWERS = 6
+/** Products of one request, which has to end in the time of a function. */
+const IMPORTED_AT_ONCE = 100
 
 /** @returns one line that says what was there and what was added. */
 export async function seedShop(options: SeedOptions): Promise<string> {
@@ -42,20 +46,13 @@ export async function seedShop(options: SeedOptions): Promise<string> {
   if (options.what === 'accounts') return `${accounts.length} accounts`
   await invoke(putCategoryTree, { categories })
   const staff = await login(api, 'staff@tradewind.example', password)
-  let added = 0
-  let done = 0
-  const missing: DemoProduct[] = []
-  // Newest first is the default order of lists: products without options come last, so a first purchase is one sku.
-  const ordered = products.toSorted((a, b) => Number(b.variants !== undefined) - Number(a.variants !== undefined))
-  await inParallel(ordered, WIDTH, async (product) => {
-    if (await addProduct(api, staff, product)) {
-      added++
-      missing.push(product)
-    }
-    options.onProgress(`${++done} of ${products.length} products`)
-  })
-  const reviewed = await addReviews(api, invoke, new Set(missing.map(({ slug }) => slug)), password)
-  return `${products.length} products (${added} new${reviewed > 0 ? `, ${reviewed} reviews` : ''})`
+  const known = await productIds(api)
+  const missing = products.filter(({ slug }) => !known.has(slug))
+  await importProducts(staff, missing, options.onProgress)
+  const ids = missing.length > 0 ? await productIds(api) : known
+  await stockUp(staff, missing, ids, options.onProgress)
+  const reviewed = await addReviews(api, invoke, missing, ids, password)
+  return `${products.length} products (${missing.length} new${reviewed > 0 ? `, ${reviewed} reviews` : ''})`
 }
 
 async function login(api: Api, email: string, password: string): Promise<Api> {
@@ -63,44 +60,77 @@ async function login(api: Api, email: string, password: string): Promise<Api> {
   return api.as(accessToken)
 }
 
-/** @returns false when it was there already. */
-async function addProduct(api: Api, staff: Api, product: DemoProduct): Promise<boolean> {
-  const known = await api.send({ method: 'GET', path: `/api/products/${product.slug}` })
-  if (known.status === 200) return false
-  const body: NewProduct = {
-    sku: product.sku,
-    slug: product.slug,
-    name: product.name.en,
-    description: product.description.en,
-    translations: { zh: { name: product.name.zh, description: product.description.zh } },
-    price: usd(product.price),
-    category: product.category,
-    brand: product.brand,
-    attributes: product.attributes,
-    tags: product.tags,
-    images: [pictureAddress(product)],
-    ...(product.variants
-      ? {
-          variants: product.variants.map(({ sku, options, price }) => ({
-            sku,
-            options,
-            price: usd(price ?? product.price),
-          })),
-        }
-      : {}),
+type Ids = ReadonlyMap<string, string>
+
+/** By slug. */
+const productIds = async (api: Api): Promise<Ids> =>
+  new Map((await allPages<{ slug: string; id: string }>(api, '/api/products')).map(({ slug, id }) => [slug, id]))
+
+/** All in a few requests: one request for each would take most of a start. */
+async function importProducts(staff: Api, all: readonly DemoProduct[], onProgress: (text: string) => void) {
+  // Newest first is the default order of lists: products without options come last, so a first purchase is one sku.
+  const ordered = all.toSorted((a, b) => Number(b.variants !== undefined) - Number(a.variants !== undefined))
+  for (let start = 0; start < ordered.length; start += IMPORTED_AT_ONCE) {
+    const text = ordered
+      .slice(start, start + IMPORTED_AT_ONCE)
+      .map((product) => JSON.stringify(newProduct(product)))
+      .join('\n')
+    for (let fromLine: number | undefined = 1; fromLine !== undefined; ) {
+      const path = `/api/products/import?fromLine=${fromLine}`
+      const headers = { 'content-type': 'application/x-ndjson', 'idempotency-key': randomUUID() }
+      const { import: report } = await staff.request({ method: 'POST', path, text, headers })
+      if (report.failed > 0) throw new Error(`The demo catalog was refused: ${JSON.stringify(report.errors[0])}`)
+      fromLine = report.complete ? undefined : report.nextLine
+    }
+    onProgress(`${Math.min(start + IMPORTED_AT_ONCE, ordered.length)} of ${ordered.length} products`)
   }
-  const { product: created } = await staff.post('/api/products', { body })
-  const stocked = product.variants ?? [{ sku: product.sku, stock: product.stock }]
-  for (const { sku, stock } of stocked) {
-    await staff.put('/api/inventory/{productId}', {
-      params: { path: { productId: product.variants ? sku : created.id } },
-      body: { onHand: stock, lowStockThreshold: product.lowStockThreshold, reason: 'demo catalog' },
-    })
-  }
-  return true
 }
 
-async function addReviews(api: Api, invoke: Invoke, slugs: ReadonlySet<string>, password: string): Promise<number> {
+const newProduct = (product: DemoProduct): NewProduct => ({
+  sku: product.sku,
+  slug: product.slug,
+  name: product.name.en,
+  description: product.description.en,
+  translations: { zh: { name: product.name.zh, description: product.description.zh } },
+  price: usd(product.price),
+  category: product.category,
+  brand: product.brand,
+  attributes: product.attributes,
+  tags: product.tags,
+  images: [pictureAddress(product)],
+  ...(product.variants
+    ? {
+        variants: product.variants.map(({ sku, options, price }) => ({
+          sku,
+          options,
+          price: usd(price ?? product.price),
+        })),
+      }
+    : {}),
+})
+
+async function stockUp(staff: Api, all: readonly DemoProduct[], ids: Ids, onProgress: (text: string) => void) {
+  const stocked = all.flatMap(({ slug, stock, variants, lowStockThreshold }) =>
+    (variants ?? [{ sku: ids.get(slug)!, stock }]).map((each) => ({ ...each, lowStockThreshold })),
+  )
+  let done = 0
+  await inParallel(stocked, WIDTH, async ({ sku, stock, lowStockThreshold }) => {
+    await staff.put('/api/inventory/{productId}', {
+      params: { path: { productId: sku } },
+      body: { onHand: stock, lowStockThreshold, reason: 'demo catalog' },
+    })
+    onProgress(`stock of ${++done} of ${stocked.length}`)
+  })
+}
+
+async function addReviews(
+  api: Api,
+  invoke: Invoke,
+  of: readonly DemoProduct[],
+  ids: Ids,
+  password: string,
+): Promise<number> {
+  const slugs = new Set(of.map(({ slug }) => slug))
   const wanted = reviews.filter(({ productSlug }) => slugs.has(productSlug))
   if (wanted.length === 0) return 0
   const reviewers: Api[] = []
@@ -117,9 +147,9 @@ async function addReviews(api: Api, invoke: Invoke, slugs: ReadonlySet<string>, 
   })
   await inParallel(numbered, WIDTH, async ({ review, reviewer }) => {
     const { rating, title, text } = review
+    const path = `/api/products/${ids.get(review.productSlug)!}/reviews`
     // One review a user and product: a repeated run meets its own.
-    const { product } = await api.get('/api/products/{id}', { params: { path: { id: review.productSlug } } })
-    await reviewer.send({ method: 'POST', path: `/api/products/${product.id}/reviews`, body: { rating, title, text } })
+    await reviewer.send({ method: 'POST', path, body: { rating, title, text } })
   })
   return wanted.length
 }

@@ -17,7 +17,9 @@ import {
   isOpen,
   type Plan,
   placed,
+  placementHeldUntil,
   planCommit,
+  planExpire,
   planRelease,
   planTake,
   takenLines,
@@ -34,25 +36,48 @@ const MAX_CHANGES = 50
 /** Rows that others empty first are progress of theirs as well; each line may have to look at some. */
 const MAX_SEARCHES = 200
 
-/** Reserves all lines of an order or none. @throws {StepFailure} OutOfStock naming lines, HoldReleased. */
-export async function reserve(orderId: string, lines: readonly Line[], deps: Deps): Promise<Hold> {
-  const request: HoldRequest = {
-    kind: 'order',
-    reference: orderId,
-    items: mergeLines(lines),
-    heldUntil: heldUntil(deps.now),
-    createdAt: deps.now.toISOString(),
-  }
-  try {
-    return await advance(undefined, (hold) => planTake(hold, request), 'checkout', deps)
-  } catch (error) {
-    if (!(error instanceof Short)) throw error
-    const hold = await getHold('order', orderId)
-    const because = shortageText(await findShortages(hold ? untakenLines(hold) : request.items))
-    if (hold) await release(orderId, 'checkout', deps, because)
-    throw new StepFailure('OutOfStock', because || 'Another order took the last units.')
+/** Not all lines of an order can be had; then it holds nothing. */
+export class OutOfStock extends StepFailure {
+  readonly shortages: readonly Shortage[]
+  constructor(shortages: readonly Shortage[]) {
+    super('OutOfStock', shortageText(shortages))
+    this.shortages = shortages
   }
 }
+
+/** All lines of an order that is about to be written, or none, until its checkout has begun. @throws {OutOfStock} */
+export const holdForPlacement = (orderId: string, lines: readonly Line[], deps: Deps): Promise<Hold> =>
+  take(undefined, { ...requestOf(orderId, lines, deps), heldUntil: placementHeldUntil(deps.now) }, 'placement', deps)
+
+/** Makes the hold of the placement the checkout's, or reserves all lines or none. @throws {OutOfStock} @throws {StepFailure} HoldReleased */
+export const reserve = async (orderId: string, lines: readonly Line[], deps: Deps): Promise<Hold> =>
+  take(await getHold('order', orderId), requestOf(orderId, lines, deps), 'checkout', deps)
+
+const requestOf = (orderId: string, lines: readonly Line[], { now }: Deps): HoldRequest => ({
+  kind: 'order',
+  reference: orderId,
+  items: mergeLines(lines),
+  heldUntil: heldUntil(now),
+  createdAt: now.toISOString(),
+})
+
+async function take(known: Hold | undefined, request: HoldRequest, by: string, deps: Deps): Promise<Hold> {
+  try {
+    return await advance(known, (hold) => planTake(hold, request), by, deps)
+  } catch (error) {
+    if (!(error instanceof Short)) throw error
+    const hold = await getHold('order', request.reference)
+    const missing = hold && isOpen(hold) ? untakenLines(hold) : request.items
+    const found = await findShortages(missing)
+    const taken = missing.filter(({ sku }) => sku === error.sku)
+    // Units that came back since: still, this order was too late for them.
+    const shortages = found.length > 0 ? found : taken.map(shortageOf)
+    if (hold) await release(request.reference, by, deps, shortageText(shortages))
+    throw new OutOfStock(shortages)
+  }
+}
+
+const shortageOf = ({ sku, quantity }: Line): Shortage => ({ sku, requested: quantity, available: 0 })
 
 /** Turns reserved into sold. @throws {StepFailure} HoldExpired, HoldReleased. */
 export const commit = async (orderId: string, deps: Deps): Promise<Hold> =>
@@ -68,7 +93,7 @@ export async function release(orderId: string, by: string, deps: Deps, because?:
 export async function releaseExpired(expired: Hold, deps: Deps): Promise<void> {
   const isExpired = (hold: Hold) => isOpen(hold) && hold.heldUntil < deps.now.toISOString()
   const current = await getHold(expired.kind, expired.reference)
-  await advance(current, (hold) => (hold && isExpired(hold) ? planRelease(hold) : undefined), 'expiry', deps)
+  await advance(current, (hold) => (hold && isExpired(hold) ? planExpire(hold) : undefined), 'expiry', deps)
 }
 
 /** Runs plans until there is nothing left to do. `extra` writes go into the last transaction. */

@@ -4,6 +4,7 @@ import { getStock } from './get-stock/route.ts'
 import { checkStock } from './internal/check-stock/internal.ts'
 import { exportCustomer } from './internal/export-customer/internal.ts'
 import { getHoldsFunction } from './internal/get-holds/internal.ts'
+import { holdStockFunction } from './internal/hold-stock/internal.ts'
 import { productStockInternal } from './internal/product-stock/internal.ts'
 import { releaseHoldFunction } from './internal/release-hold/internal.ts'
 import { listAlerts } from './list-alerts/route.ts'
@@ -42,7 +43,14 @@ export const inventory: Service = {
   ],
   steps: [reserveStock, commitStock, releaseStock, eraseCustomer],
   subscribers: [orderCancelled, orderReturned, productChanged, stockMoved, stockReplenished],
-  internal: [checkStock, getHoldsFunction, releaseHoldFunction, exportCustomer, productStockInternal],
+  internal: [
+    checkStock,
+    getHoldsFunction,
+    holdStockFunction,
+    releaseHoldFunction,
+    exportCustomer,
+    productStockInternal,
+  ],
   workers: [tellSubscribers],
   schedules: [releaseExpiredHolds],
 }

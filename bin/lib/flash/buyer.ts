@@ -82,7 +82,7 @@ async function untilLeaves(
   statuses: readonly string[],
 ): Promise<{ ending?: Pick<Outcome, 'ending' | 'toldAt' | 'problem'> }> {
   const started = performance.now()
-  for (let pause = 100; ; pause = Math.min(pause * 1.5, 2000)) {
+  for (let pause = 400; ; pause = Math.min(pause * 1.5, 3000)) {
     const seen = await send(buyer, 'GET', `/api/orders/${orderId}`)
     const toldAt = performance.now()
     if (seen.status !== 200) return { ending: broken(seen) }

@@ -9,6 +9,8 @@ import { availableDelta, type Movement, movementOf } from './movement.ts'
 
 /** Longer than the 15 minutes that a payment may take, so that a payment in time always finds its stock. */
 export const HOLD_MINUTES = 20
+/** Until the checkout of a placed order has begun, which takes a second, and a busy shop longer. */
+const PLACEMENT_HOLD_MINUTES = 2
 /** Two writes a line (stock and ledger) and a few for the hold and its event stay below the 100 of a transaction. */
 export const CHUNK_LINES = 40
 
@@ -36,6 +38,8 @@ export interface Hold {
   readonly createdAt: string
   /** Why it was given back; a repeated reserve is told the same. */
   readonly releasedBecause?: string | undefined
+  /** It was given back because its time was over: a checkout that begins late may take the units again. */
+  readonly expired?: true | undefined
   readonly version: number
 }
 
@@ -48,7 +52,9 @@ export interface Plan {
 
 export type HoldRequest = Pick<Hold, 'kind' | 'reference' | 'items' | 'heldUntil' | 'createdAt'>
 
-export const heldUntil = (now: Date): string => new Date(now.getTime() + HOLD_MINUTES * 60_000).toISOString()
+const minutesAfter = (now: Date, minutes: number) => new Date(now.getTime() + minutes * 60_000).toISOString()
+export const heldUntil = (now: Date): string => minutesAfter(now, HOLD_MINUTES)
+export const placementHeldUntil = (now: Date): string => minutesAfter(now, PLACEMENT_HOLD_MINUTES)
 const chunksOf = (hold: Hold) => Math.ceil(hold.items.length / hold.chunkLines)
 const chunkAt = (hold: Hold, n: number) => hold.items.slice(n * hold.chunkLines, (n + 1) * hold.chunkLines)
 /** The lines that it took, whether or not they came back. */
@@ -81,16 +87,14 @@ const newHold = (request: HoldRequest, version: number): Hold => ({
 })
 
 /**
- * The next chunk to take, or undefined when all is taken.
+ * The next chunk to take; then the longer time that is asked for, if it is; undefined when there is nothing left to do.
  * @throws {StepFailure} HoldReleased, OutOfStock for an order that gave its stock back. @throws {Problem} REFERENCE_REUSED
  */
 export function planTake(known: Hold | undefined, request: HoldRequest): Plan | undefined {
   // A deduction that came up short may be tried again, once what it took is back.
-  if (known?.kind === 'deduction' && known.status === 'RELEASED' && isOpen(known)) return planRelease(known)
-  const hold =
-    !known || (known.kind === 'deduction' && known.status === 'RELEASED')
-      ? newHold(request, known?.version ?? 0)
-      : known
+  const mayStartAgain = known?.status === 'RELEASED' && (known.kind === 'deduction' || known.expired)
+  if (known && mayStartAgain && isOpen(known)) return planRelease(known)
+  const hold = !known || mayStartAgain ? newHold(request, known?.version ?? 0) : known
   if (hold.status === 'RELEASED') {
     if (hold.releasedBecause) throw new StepFailure('OutOfStock', hold.releasedBecause)
     throw new StepFailure('HoldReleased', 'The stock of this order was released before it could be reserved.')
@@ -98,6 +102,7 @@ export function planTake(known: Hold | undefined, request: HoldRequest): Plan | 
   if (hold.kind === 'deduction' && !sameLines(hold.items, request.items)) {
     throw new Problem('REFERENCE_REUSED', 'This reference has deducted other items. Use a new one.')
   }
+  if (hold.status === 'HELD' && hold.heldUntil < request.heldUntil) return planProlong(hold, request.heldUntil)
   if (hold.status !== 'PREPARING') return undefined
   const finished = hold.taken + 1 >= chunksOf(hold)
   const done = hold.kind === 'order' ? 'HELD' : 'COMMITTED'
@@ -107,6 +112,12 @@ export function planTake(known: Hold | undefined, request: HoldRequest): Plan | 
     finished,
   }
 }
+
+const planProlong = (hold: Hold, heldUntil: string): Plan => ({
+  hold: { ...hold, heldUntil, version: hold.version + 1 },
+  movements: [],
+  finished: true,
+})
 
 /** The plan with its units taken from these rows, which the hold remembers: what it gives back goes where it came from. */
 export function placed(plan: Plan, places: ReadonlyMap<string, number>): Plan {
@@ -160,6 +171,12 @@ export function planRelease(hold: Hold, because?: string): Plan | undefined {
           .map((line) => movementOf(toShelf ? 'restore' : 'release', line, hold.rows?.[line.sku])),
     finished: hold.released + 1 >= hold.taken,
   }
+}
+
+/** As `planRelease`, for a hold whose time is over. */
+export function planExpire(hold: Hold): Plan | undefined {
+  const plan = planRelease(hold)
+  return plan && { ...plan, hold: { ...plan.hold, expired: true } }
 }
 
 /** A release that came before the reserve: it refuses the late reserve. */

@@ -1,12 +1,16 @@
+import { holdStock, releaseHold } from '../../../contracts/internal/index.ts'
 import type { Deps } from '../../shared/deps.ts'
+import { Problem } from '../../shared/errors.ts'
+import { call } from '../../shared/internal.ts'
 import type { TransactItem } from '../../shared/table.ts'
 import { applyCoupon } from '../coupons.ts'
-import { newOrder } from '../domain/new-order.ts'
+import { assertInStock, newOrder } from '../domain/new-order.ts'
 import type { Order } from '../domain/order.ts'
 import { type Limits, limitedUnits, linesOverLimit, purchaseLimit } from '../domain/purchase-limit.ts'
-import { subtotalOf } from '../domain/totals.ts'
+import { type PricedLine, subtotalOf } from '../domain/totals.ts'
 import { CouponChanged, countPurchases, LimitPassed, saveNewOrder } from '../table.ts'
 import type { Prepared } from './prepare.ts'
+import * as soldOut from './sold-out.ts'
 
 /** Changes of a coupon's terms, or of what a customer has left of a limit, that an order bears while it is placed. */
 const MAX_ATTEMPTS = 3
@@ -14,12 +18,50 @@ const MAX_ATTEMPTS = 3
 type Request = Pick<Parameters<typeof newOrder>[0], 'customerId' | 'by' | 'note'>
 
 /**
- * Writes the order with the use of its coupon and the count of what is limited.
- * @throws {Problem} a `CouponProblem`, PURCHASE_LIMIT; then nothing is placed.
+ * Holds the stock, then writes the order with the use of its coupon and the count of what is limited. Whoever comes too late
+ * is told at once, and nobody waits for a checkout that must end in vain.
+ * @throws {Problem} a `CouponProblem`, OUT_OF_STOCK, PURCHASE_LIMIT; then nothing is placed and nothing held.
  */
 export async function place(
+  prepared: Prepared,
+  request: Request,
+  record: (order: Order) => TransactItem,
+  deps: Deps,
+): Promise<Order> {
+  const stock = stockOf(deps.newId(), prepared.lines, deps.correlationId)
+  try {
+    return await write(prepared, request, stock, record, deps)
+  } catch (error) {
+    // After any other error the order may have been written all the same, so the hold is left to run out.
+    if (error instanceof Problem && error.status < 500) await stock.giveBack()
+    throw error
+  }
+}
+
+function stockOf(orderId: string, lines: readonly PricedLine[], correlationId: string) {
+  let isHeld = false
+  return {
+    orderId,
+    /** @throws {Problem} OUT_OF_STOCK naming each line */
+    async hold(): Promise<void> {
+      if (isHeld) return
+      const items = lines.map(({ sku, quantity }) => ({ sku, quantity }))
+      const { shortages } = await call(holdStock, { orderId, correlationId, items })
+      soldOut.remember(shortages)
+      assertInStock(shortages)
+      isHeld = true
+    },
+    async giveBack(): Promise<void> {
+      // What does not succeed runs out.
+      if (isHeld) await call(releaseHold, { orderId }).catch(() => {})
+    },
+  }
+}
+
+async function write(
   { lines, limits, shippingAddress, cart, couponCode }: Prepared,
   request: Request,
+  stock: ReturnType<typeof stockOf>,
   record: (order: Order) => TransactItem,
   deps: Deps,
 ): Promise<Order> {
@@ -29,13 +71,14 @@ export async function place(
     const applied = couponCode ? await applyCoupon(couponCode, { subtotal, ...request }, deps.now) : undefined
     const order = newOrder({
       ...request,
-      id: deps.newId(),
+      id: stock.orderId,
       lines,
       shippingAddress,
       coupon: applied && { use: { id: applied.coupon.id, code: applied.coupon.code }, reduction: applied.reduction },
       limited,
       at: deps.now.toISOString(),
     })
+    await stock.hold()
     try {
       await saveNewOrder(order, { cart, coupon: applied?.coupon, limits }, record(order), deps)
       return order

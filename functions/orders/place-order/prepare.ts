@@ -25,7 +25,7 @@ export interface Prepared {
   readonly couponCode?: string | undefined
 }
 
-/** @throws {Problem} EMPTY_ORDER, UNAVAILABLE, OUT_OF_STOCK, VALIDATION_FAILED */
+/** @throws {Problem} EMPTY_ORDER, UNAVAILABLE, VALIDATION_FAILED; OUT_OF_STOCK of what was short a moment ago */
 export async function prepare(userId: string, wishes: Wishes): Promise<Prepared> {
   const [shippingAddress, goods] = await Promise.all([addressOf(userId, wishes), goodsOf(userId, wishes)])
   return { shippingAddress, ...goods }
@@ -46,24 +46,14 @@ async function goodsOf(userId: string, wishes: Wishes): Promise<Omit<Prepared, '
 async function linesOf(items: readonly WantedItem[]): Promise<Pick<Prepared, 'lines' | 'limits'>> {
   if (items.length === 0) throw emptyOrder()
   const wanted = mergeItems(items)
+  // A crowd that comes too late costs no quotes. References that are no skus are never among these.
   const asked = wanted.map(({ reference, quantity }) => ({ sku: reference, quantity }))
-  // The stock is asked before it is known whether all references are skus: they nearly always are.
-  const stock = call(checkStock, { items: asked })
-  // A crowd that comes too late costs no quotes.
-  if (asked.some(({ sku }) => soldOut.isLikely(sku))) assertInStock(soldOut.among((await stock).shortages))
-  const [{ lines: quotes }, early] = await Promise.all([
-    call(quoteItems, { references: wanted.map((item) => item.reference) }),
-    stock,
-  ])
-  const lines = priceLines(wanted, quotes)
-  const isKnown = (line: PricedLine) => asked.some((item) => item.sku === line.sku && item.quantity === line.quantity)
-  const others = lines.filter((line) => !isKnown(line)).map(({ sku, quantity }) => ({ sku, quantity }))
-  const late = others.length > 0 ? await call(checkStock, { items: others }) : { shortages: [] }
-  const known = new Set(lines.filter(isKnown).map((line) => line.sku))
-  const shortages = [...early.shortages.filter((shortage) => known.has(shortage.sku)), ...late.shortages]
-  soldOut.remember(shortages)
-  assertInStock(shortages)
-  return { lines, limits: limitsOf(quotes) }
+  if (asked.some(({ sku }) => soldOut.isLikely(sku))) {
+    const { shortages } = await call(checkStock, { items: asked })
+    assertInStock(soldOut.among(shortages))
+  }
+  const { lines: quotes } = await call(quoteItems, { references: wanted.map((item) => item.reference) })
+  return { lines: priceLines(wanted, quotes), limits: limitsOf(quotes) }
 }
 
 async function addressOf(userId: string, { addressId, shippingAddress }: Wishes): Promise<PostalAddress> {

@@ -2,7 +2,14 @@ import * as z from 'zod/mini'
 import { PostalAddress } from '../../../contracts/address.ts'
 import { CouponCode, couponProblems } from '../../../contracts/coupon.ts'
 import { OrderPlaced, PaymentWaived } from '../../../contracts/events/index.ts'
-import { checkStock, getAddress, quoteItems, readCart } from '../../../contracts/internal/index.ts'
+import {
+  checkStock,
+  getAddress,
+  holdStock,
+  quoteItems,
+  readCart,
+  releaseHold,
+} from '../../../contracts/internal/index.ts'
 import { Id, MAX_LINES, Quantity, Sku } from '../../../contracts/quantity.ts'
 import { anyUser, defineRoute } from '../../shared/http/route.ts'
 import { exactlyOneOf } from '../../shared/http/validation.ts'
@@ -45,7 +52,7 @@ export const placeOrder = defineRoute({
   idempotency: 'required',
   rateLimit: { by: 'caller' },
   emits: [OrderPlaced, PaymentWaived],
-  calls: [quoteItems, checkStock, getAddress, readCart],
+  calls: [quoteItems, checkStock, holdStock, releaseHold, getAddress, readCart],
   uses: ['shop-settings'],
   // Longer than an order waits for its turn at a coupon that everybody uses.
   timeoutSeconds: 20,

@@ -5,6 +5,8 @@ export interface EnvironmentData {
   /** `<file without extension>.<export>` */
   readonly handler: string
   readonly compileCacheFolder?: string
+  /** Of its thread, as `nice` has it: the higher, the more it leaves to others. */
+  readonly niceness: number
 }
 
 export interface Invocation {

@@ -19,6 +19,12 @@ const mostWaiting = 1000
 /** How often the queues are looked through for who has waited too long. */
 const SWEEP_MS = 100
 
+/**
+ * On AWS each environment has a processor of its own. Here the threads of the local cloud and of its tables go first, as all
+ * others wait for them; then functions that somebody waits for; then those of sagas, streams and queues.
+ */
+const NICENESS = { waitedFor: 5, background: 15 }
+
 /** Above it the machine is overloaded. */
 const LATE_MS = 25
 const PATIENCE_WHEN_LATE = 5
@@ -75,7 +81,7 @@ export function createEnvironmentPool(options: PoolOptions) {
   const maxLoading = Math.max(2, availableParallelism())
   const loadQueue: (() => void)[] = []
   let loading = 0
-  /** How late invocations begin because no processor is free, milliseconds; the last ones count most. */
+  /** How late invocations that somebody waits for begin because no processor is free, milliseconds; the last ones count most. */
   let lateMs = 0
   let total = 0
   /** Invocations under way that nobody waits for, and functions where more of them wait for their turn. */
@@ -194,7 +200,7 @@ export function createEnvironmentPool(options: PoolOptions) {
     }
   }
 
-  async function loaded(pool: FunctionPool, { onLog }: Waiting) {
+  async function loaded(pool: FunctionPool, { onLog, waiter }: Waiting) {
     // The set must grow at once, so that the limit counts environments that wait for their turn to load.
     const placeholder = {} as Environment
     pool.all.add(placeholder)
@@ -205,6 +211,7 @@ export function createEnvironmentPool(options: PoolOptions) {
       config: pool.config,
       variables: options.variables(pool.config, id),
       compileCacheFolder: options.compileCacheFolder,
+      niceness: waiter ? NICENESS.waitedFor : NICENESS.background,
       onLog,
       onEnd() {
         total--
@@ -230,7 +237,7 @@ export function createEnvironmentPool(options: PoolOptions) {
     const outcome = await environment.invoke(next.invocation, next.onLog)
     if (next.dies) await environment.end()
     if (environment.alive) pool.idle.push(environment)
-    if (outcome.ok) lateMs += (outcome.lateMs - lateMs) * NEWEST_SHARE
+    if (outcome.ok && next.waiter) lateMs += (outcome.lateMs - lateMs) * NEWEST_SHARE
     if (!next.waiter) background--
     next.done({ ...outcome, cold })
     serveNext(pool)

@@ -5,9 +5,10 @@
  *
  * @import { EnvironmentData, FromEnvironment, Invocation, Measure } from './environment-messages.ts'
  */
-import { existsSync } from 'node:fs'
+import { existsSync, readlinkSync } from 'node:fs'
 import module from 'node:module'
-import { join } from 'node:path'
+import os from 'node:os'
+import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
 
@@ -16,6 +17,8 @@ const data = workerData
 /** @param {FromEnvironment} message */
 const send = (message) => parentPort.postMessage(message)
 
+// Of all threads alone Linux knows priorities; elsewhere all are alike.
+if (process.platform === 'linux') os.setPriority(Number(basename(readlinkSync('/proc/thread-self'))), data.niceness)
 process.cwd = () => data.taskRoot
 /** What was printed after the last line feed, by stream. */
 const unfinished = new Map()

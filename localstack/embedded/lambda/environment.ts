@@ -42,6 +42,7 @@ export interface EnvironmentOptions {
   readonly config: FunctionConfig
   readonly variables: Readonly<Record<string, string>>
   readonly compileCacheFolder?: string
+  readonly niceness: number
   readonly onLog: (line: string) => void
   readonly onEnd: () => void
 }
@@ -52,6 +53,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     taskRoot: config.codeFolder,
     handler: config.handler,
     compileCacheFolder: options.compileCacheFolder,
+    niceness: options.niceness,
   }
   const worker = new Worker(new URL('./environment-worker.mjs', import.meta.url), {
     workerData,

@@ -18,7 +18,7 @@ export interface LambdaOptions {
   readonly faults?: Faults
   /** Where the lines that functions print go. */
   writeLog(logGroup: string, line: string): void
-  /** Environments per function; more invocations wait. Default 4. */
+  /** Environments per function; more invocations wait. Default 8. */
   readonly maxEnvironmentsPerFunction?: number
   /** Environments of all functions before idle ones are ended. Default 100. */
   readonly maxEnvironments?: number
@@ -70,7 +70,7 @@ export function lambda(options: LambdaOptions): LambdaEmulator {
         configs.set(resource.physicalId, functionConfig(resource, cloud))
       }
       pool = createEnvironmentPool({
-        maxPerFunction: options.maxEnvironmentsPerFunction ?? 4,
+        maxPerFunction: options.maxEnvironmentsPerFunction ?? 8,
         maxTotal: options.maxEnvironments ?? 100,
         idleMs: options.idleMs ?? 300_000,
         settledMs: 5_000,

@@ -13,9 +13,7 @@ const ONCE: readonly string[] = [
   'OrderCompleted',
   'OrderCancelled',
   'OrderPaymentFailed',
-  'StockReserved',
   'StockCommitted',
-  'StockReleased',
   'PaymentCreated',
   'PaymentCaptured',
   'ShipmentRequested',
@@ -38,6 +36,23 @@ export function checkEvents(world: World): void {
     const what = `${name} of ${data.paymentId ?? data.orderId}`
     if (seen.has(what)) world.breaks(`an event happens once: ${what} is ${seen.get(what)} and ${eventId}`)
     seen.set(what, eventId)
+  }
+  checkHolds(world)
+}
+
+/** Each reservation is told once, and so is its end. A checkout that began after the hold of its order had ended reserves again. */
+function checkHolds(world: World): void {
+  const told = new Map<unknown, { reserved: number; released: number }>()
+  for (const { name, data } of world.bus.events.values()) {
+    const known = told.get(data.orderId) ?? { reserved: 0, released: 0 }
+    if (name === 'StockReserved') known.reserved++
+    else if (name === 'StockReleased') known.released++
+    else continue
+    told.set(data.orderId, known)
+  }
+  for (const [orderId, { reserved, released }] of told) {
+    const isOnce = released <= reserved && reserved <= released + 1 && reserved <= 2
+    if (!isOnce) world.breaks(`a hold is told once: ${orderId} ${reserved} times reserved, ${released} times released`)
   }
 }
 

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { CHUNK_LINES, planTake } from '../../../functions/inventory/domain/hold.ts'
-import { advance, commit, release, releaseExpired, reserve } from '../../../functions/inventory/holds.ts'
+import {
+  advance,
+  commit,
+  holdForPlacement,
+  release,
+  releaseExpired,
+  reserve,
+} from '../../../functions/inventory/holds.ts'
 import { getHold, getStock, listExpiredHolds, listLedger } from '../../../functions/inventory/table.ts'
 import { newId } from '../../../functions/shared/ids.ts'
 import { startTable } from '../../support/dynamodb.ts'
@@ -100,6 +107,68 @@ describe('reserving stock', () => {
 
     expect(await counts(lines[0]!.sku)).toEqual({ onHand: 1, reserved: 0, available: 1 })
     await expect(reserve(orderId, lines, someDeps())).rejects.toMatchObject({ name: 'OutOfStock' })
+  })
+})
+
+describe('holding stock for an order that is about to be placed', () => {
+  const lines = () => [{ sku, quantity: 2 }]
+  const expire = async (at: Date) => {
+    for (const hold of await listExpiredHolds(at, 100)) await releaseExpired(hold, someDeps(at))
+  }
+
+  it('sells the last units once, and names the lines that it could not hold', async () => {
+    await stockUp(sku, 3)
+    const results = await Promise.allSettled(
+      Array.from({ length: 8 }, () => holdForPlacement(newId(), [{ sku, quantity: 1 }], someDeps())),
+    )
+    const refused = results.filter((result) => result.status === 'rejected')
+    expect(refused).toHaveLength(5)
+    for (const { reason } of refused) expect(reason.shortages).toEqual([{ sku, requested: 1, available: 0 }])
+    expect(await counts()).toEqual({ onHand: 3, reserved: 3, available: 0 })
+  })
+
+  it('frees the units of an order that was never written after two minutes', async () => {
+    await stockUp(sku, 5)
+    await holdForPlacement(orderId, lines(), someDeps())
+    await expire(minutesLater(1))
+    expect(await counts()).toMatchObject({ reserved: 2 })
+    await expire(minutesLater(3))
+    expect(await counts()).toMatchObject({ reserved: 0 })
+  })
+
+  it('lets the checkout make the hold its own: it takes nothing twice, and lasts as long as a payment may take', async () => {
+    await stockUp(sku, 5)
+    await holdForPlacement(orderId, lines(), someDeps())
+    await reserve(orderId, lines(), someDeps(minutesLater(1)))
+    await expire(minutesLater(20))
+    expect(await counts()).toMatchObject({ reserved: 2 })
+    await expire(minutesLater(22))
+    expect(await counts()).toMatchObject({ reserved: 0 })
+  })
+
+  it('lets a checkout that begins too late take the units again, if they are still there', async () => {
+    await stockUp(sku, 5)
+    await holdForPlacement(orderId, lines(), someDeps())
+    await expire(minutesLater(3))
+    await reserve(orderId, lines(), someDeps(minutesLater(4)))
+    expect(await counts()).toMatchObject({ reserved: 2 })
+    await commit(orderId, someDeps(minutesLater(5)))
+    expect(await counts()).toEqual({ onHand: 3, reserved: 0, available: 3 })
+
+    const other = newId()
+    await holdForPlacement(other, lines(), someDeps())
+    await expire(minutesLater(3))
+    await holdForPlacement(newId(), [{ sku, quantity: 2 }], someDeps(minutesLater(3)))
+    await expect(reserve(other, lines(), someDeps(minutesLater(4)))).rejects.toMatchObject({ name: 'OutOfStock' })
+    expect(await counts()).toEqual({ onHand: 3, reserved: 2, available: 1 })
+  })
+
+  it('does not give a cancelled order its units back', async () => {
+    await stockUp(sku, 5)
+    await holdForPlacement(orderId, lines(), someDeps())
+    await release(orderId, 'checkout', someDeps())
+    await expect(reserve(orderId, lines(), someDeps())).rejects.toMatchObject({ name: 'HoldReleased' })
+    expect(await counts()).toMatchObject({ reserved: 0 })
   })
 })
 

@@ -2,7 +2,7 @@ import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynam
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { deduct } from '../../../functions/inventory/deductions.ts'
 import { startRow } from '../../../functions/inventory/domain/spread.ts'
-import { commit, findShortages, release, reserve } from '../../../functions/inventory/holds.ts'
+import { commit, findShortages, holdForPlacement, release, reserve } from '../../../functions/inventory/holds.ts'
 import { handler as listLedger } from '../../../functions/inventory/list-ledger/handler.ts'
 import { putBack } from '../../../functions/inventory/put-back.ts'
 import { handler as setStock } from '../../../functions/inventory/set-stock/handler.ts'
@@ -282,7 +282,7 @@ describe('A stock of one row', () => {
   it('is stored, sold and read as ever: one row, no look at others', async () => {
     await put({ onHand: 3 })
     const sent = jest.spyOn(DynamoDBDocumentClient.prototype, 'send')
-    const hold = await take(2)
+    const hold = await holdForPlacement(newId(), [{ sku, quantity: 2 }], someDeps())
     const commands = sent.mock.calls.map(([command]) => command.constructor.name)
     sent.mockRestore()
 

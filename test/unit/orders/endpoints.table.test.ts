@@ -130,6 +130,45 @@ describe('placing an order', () => {
     expect((await place({ ...wish, items })).status).toBe(201)
   })
 
+  it('holds the stock before it writes the order, under the same id', async () => {
+    const held: unknown[] = []
+    others.answers['hold-stock'] = (input) => {
+      held.push(input)
+      return { shortages: [] }
+    }
+    const { body } = await place({ ...wish, items: [{ sku: 'MUG', quantity: 2 }] })
+    expect(held).toEqual([
+      { orderId: body.order.id, correlationId: expect.any(String), items: [{ sku: 'MUG', quantity: 2 }] },
+    ])
+  })
+
+  it('gives the stock back when the order is refused, and leaves it when the order may have been written', async () => {
+    const held: string[] = []
+    const givenBack: string[] = []
+    others.answers['hold-stock'] = ({ orderId }: { orderId: string }) => {
+      held.push(orderId)
+      return { shortages: [] }
+    }
+    others.answers['release-hold'] = ({ orderId }: { orderId: string }) => {
+      givenBack.push(orderId)
+      return {}
+    }
+    const as = aCustomer(newId())
+    const limited = { ...wish, items: [{ sku: 'MAX2-MUG', quantity: 2 }] }
+    expect((await place(limited, { as })).status).toBe(201)
+    expect((await place(limited, { as })).body.code).toBe('PURCHASE_LIMIT')
+    expect(givenBack).toEqual([held[1]])
+
+    const table = process.env.TABLE_NAME
+    others.answers['hold-stock'] = () => {
+      process.env.TABLE_NAME = 'gone'
+      return { shortages: [] }
+    }
+    expect((await place(wish)).status).toBe(500)
+    process.env.TABLE_NAME = table
+    expect(givenBack).toHaveLength(1)
+  })
+
   it('refuses an address of somebody else, and a stranger’s prices', async () => {
     others.answers['get-address'] = () => ({ address: null })
     expect((await place({ items: wish.items, addressId: 'x' })).body).toMatchObject({

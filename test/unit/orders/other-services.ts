@@ -8,6 +8,8 @@ type Answer = (input: never) => object
 const functions = {
   CATALOG_QUOTE_ITEMS: 'quote-items',
   INVENTORY_CHECK_STOCK: 'check-stock',
+  INVENTORY_HOLD_STOCK: 'hold-stock',
+  INVENTORY_RELEASE_HOLD: 'release-hold',
   USERS_GET_ADDRESS: 'get-address',
   CARTS_READ_CART: 'read-cart',
 }
@@ -48,9 +50,11 @@ export function playOtherServices() {
   for (const [name, value] of Object.entries(functions)) process.env[`FUNCTION_${name}`] = value
   Object.assign(process.env, { SHOP_TIME_ZONE: 'UTC', SHOP_CURRENCY: 'USD' })
   const lambda = mockClient(LambdaClient)
-  const answers = { ...defaults }
+  const answers: Record<string, Answer> = { ...defaults }
+  // Holds what the stock says it has.
+  const stockAnswers = { 'hold-stock': (input: never) => answers['check-stock']!(input), 'release-hold': () => ({}) }
   const reset = () => {
-    Object.assign(answers, defaults)
+    Object.assign(answers, defaults, stockAnswers)
     lambda.reset()
     lambda.on(InvokeCommand).callsFake((request: { FunctionName: string; Payload: Uint8Array }) => {
       const input = JSON.parse(Buffer.from(request.Payload).toString()) as never
@@ -58,5 +62,5 @@ export function playOtherServices() {
     })
   }
   reset()
-  return { answers: answers as Record<keyof typeof defaults, Answer>, reset, restore: () => lambda.restore() }
+  return { answers, reset, restore: () => lambda.restore() }
 }
