@@ -13,7 +13,7 @@ import { products } from '../demo-data/products/index.ts'
 import { reviews } from '../demo-data/reviews.ts'
 import type { DemoProduct } from '../demo-data/types.ts'
 import { allPages } from './all-pages.ts'
-import { Api } from './api.ts'
+import { Api, until } from './api.ts'
 import { inParallel } from './in-parallel.ts'
 
 /** What to fill in: `demo` is the catalog and the test accounts. */
@@ -52,6 +52,7 @@ export async function seedShop(options: SeedOptions): Promise<string> {
   const ids = missing.length > 0 ? await productIds(api) : known
   await stockUp(staff, missing, ids, options.onProgress)
   const reviewed = await addReviews(api, invoke, missing, ids, password)
+  await shelved(api, missing)
   return `${products.length} products (${missing.length} new${reviewed > 0 ? `, ${reviewed} reviews` : ''})`
 }
 
@@ -120,6 +121,24 @@ async function stockUp(staff: Api, all: readonly DemoProduct[], ids: Ids, onProg
       body: { onHand: stock, lowStockThreshold, reason: 'demo catalog' },
     })
     onProgress(`stock of ${++done} of ${stocked.length}`)
+  })
+}
+
+/** The catalog hears of the stock a little later: who comes first should find full shelves. */
+async function shelved(api: Api, all: readonly DemoProduct[]): Promise<void> {
+  const stocked = new Set(
+    all
+      .filter(({ stock, variants }) => (variants ?? [{ stock }]).some((each) => each.stock > 0))
+      .map(({ slug }) => slug),
+  )
+  if (stocked.size === 0) return
+  const outOfStock = async () => {
+    const shown = await allPages<{ slug: string; availability: string }>(api, '/api/products')
+    return shown.filter(({ slug, availability }) => availability === 'out' && stocked.has(slug)).map(({ slug }) => slug)
+  }
+  await until('the demo catalog to be in stock', outOfStock, ({ length }) => length === 0, {
+    seconds: 60,
+    everyMs: 250,
   })
 }
 
