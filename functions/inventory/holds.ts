@@ -15,6 +15,7 @@ import {
   type HoldRequest,
   heldUntil,
   isOpen,
+  isPlacement,
   type Plan,
   placed,
   placementHeldUntil,
@@ -26,10 +27,10 @@ import {
   tombstone,
   untakenLines,
 } from './domain/hold.ts'
-import { describeShortage, type Line, mergeLines, type Shortage, shortagesOf } from './domain/lines.ts'
+import { describeShortage, type Line, mergeLines, type Shortage, sameLines, shortagesOf } from './domain/lines.ts'
 import { availableDelta } from './domain/movement.ts'
 import { firstPlaces, nextPlace, type Places } from './placement.ts'
-import { getHold, getStocks, HoldChanged, movementWrites, putHold, Short } from './table.ts'
+import { AttemptKnown, getHold, getStocks, HoldChanged, movementWrites, putAttempt, putHold, Short } from './table.ts'
 
 /** Each change by somebody else is progress of theirs, so this many in a row means a fault. */
 const MAX_CHANGES = 50
@@ -45,9 +46,35 @@ export class OutOfStock extends StepFailure {
   }
 }
 
-/** All lines of an order that is about to be written, or none, until its checkout has begun. @throws {OutOfStock} */
-export const holdForPlacement = (orderId: string, lines: readonly Line[], deps: Deps): Promise<Hold> =>
-  take(undefined, { ...requestOf(orderId, lines, deps), heldUntil: placementHeldUntil(deps.now) }, 'placement', deps)
+interface Placement {
+  /** The same for all attempts at one order. */
+  readonly requestId: string
+  readonly orderId: string
+  readonly items: readonly Line[]
+}
+
+/**
+ * All lines of an order that is about to be written, or none, until its checkout has begun.
+ * @returns what an earlier attempt holds, under its order id, where there was one @throws {OutOfStock}
+ */
+export async function holdForPlacement({ requestId, orderId, items }: Placement, deps: Deps): Promise<Hold> {
+  const heldUntil = placementHeldUntil(deps.now)
+  const request = { ...requestOf(orderId, items, deps), heldUntil }
+  try {
+    return await take(undefined, request, 'placement', deps, () => [
+      putAttempt(requestId, orderId, heldUntil, deps.now),
+    ])
+  } catch (error) {
+    if (!(error instanceof AttemptKnown)) throw error
+    const earlier = await getHold('order', error.orderId)
+    if (earlier && sameLines(earlier.items, request.items)) {
+      return take(earlier, { ...request, reference: error.orderId }, 'placement', deps)
+    }
+    // The order comes from a cart that has changed since.
+    await releaseRefused(error.orderId, deps)
+    return take(undefined, request, 'placement', deps)
+  }
+}
 
 /** Makes the hold of the placement the checkout's, or reserves all lines or none. @throws {OutOfStock} @throws {StepFailure} HoldReleased */
 export const reserve = async (orderId: string, lines: readonly Line[], deps: Deps): Promise<Hold> =>
@@ -61,9 +88,15 @@ const requestOf = (orderId: string, lines: readonly Line[], { now }: Deps): Hold
   createdAt: now.toISOString(),
 })
 
-async function take(known: Hold | undefined, request: HoldRequest, by: string, deps: Deps): Promise<Hold> {
+async function take(
+  known: Hold | undefined,
+  request: HoldRequest,
+  by: string,
+  deps: Deps,
+  extra?: () => readonly TransactItem[],
+): Promise<Hold> {
   try {
-    return await advance(known, (hold) => planTake(hold, request), by, deps)
+    return await advance(known, (hold) => planTake(hold, request), by, deps, extra)
   } catch (error) {
     if (!(error instanceof Short)) throw error
     const hold = await getHold('order', request.reference)
@@ -87,6 +120,13 @@ export const commit = async (orderId: string, deps: Deps): Promise<Hold> =>
 export async function release(orderId: string, by: string, deps: Deps, because?: string): Promise<void> {
   const plan = (hold: Hold | undefined) => (hold ? planRelease(hold, because) : tombstone(orderId, deps.now))
   await advance(await getHold('order', orderId), plan, by, deps)
+}
+
+/** Gives back what an order that was not written holds. Should it have been after all, its checkout takes the units again. */
+export async function releaseRefused(orderId: string, deps: Deps): Promise<void> {
+  const plan = (hold: Hold | undefined) => (hold && isPlacement(hold) ? planExpire(hold) : undefined)
+  const hold = await getHold('order', orderId)
+  if (hold) await advance(hold, plan, 'placement', deps)
 }
 
 /** Gives back a hold that nobody finished in time; leaves it alone when it was finished after all. */

@@ -97,5 +97,5 @@ const repairs: Readonly<Record<Repair, (books: Books, deps: Deps) => Promise<unk
     await resumeSaga(await recordOutcome(order.orderId, { kind: 'captured', paymentId, amount }))
   },
   refund: ({ order }, deps) => closeAndReturn(order.orderId, 'reconciliation: the order is closed', deps),
-  release: ({ order }) => call(releaseHold, { orderId: order.orderId }),
+  release: ({ order }) => call(releaseHold, { orderId: order.orderId, because: 'closed' }),
 }

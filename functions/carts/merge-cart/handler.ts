@@ -14,8 +14,8 @@ export const handler = endpoint(mergeCart, async ({ caller, headers, ifMatch }, 
     const [mine, guestCart] = await Promise.all([getCart(user, now), guest && getCart(guest, now)])
     const before = mine ?? emptyCart(user)
     assertVersion(before, ifMatch)
-    // An unknown token, or one whose cart is merged already, changes nothing.
-    if (!guest || !guestCart) return before
+    // An unknown token, or one whose cart is merged already, changes nothing. It may have been merged between the two reads.
+    if (!guest || !guestCart) return (await getCart(user, now)) ?? before
     return putMerged({ guest, guestCart, user, before, after: mergeCarts(before, guestCart) }, now)
   })
   const quotes = await quote(cart.lines.map(({ sku }) => sku))

@@ -55,6 +55,9 @@ export type HoldRequest = Pick<Hold, 'kind' | 'reference' | 'items' | 'heldUntil
 const minutesAfter = (now: Date, minutes: number) => new Date(now.getTime() + minutes * 60_000).toISOString()
 export const heldUntil = (now: Date): string => minutesAfter(now, HOLD_MINUTES)
 export const placementHeldUntil = (now: Date): string => minutesAfter(now, PLACEMENT_HOLD_MINUTES)
+/** No checkout has made it its own. */
+export const isPlacement = (hold: Hold): boolean =>
+  isOpen(hold) && hold.status !== 'COMMITTED' && hold.heldUntil === placementHeldUntil(new Date(hold.createdAt))
 const chunksOf = (hold: Hold) => Math.ceil(hold.items.length / hold.chunkLines)
 const chunkAt = (hold: Hold, n: number) => hold.items.slice(n * hold.chunkLines, (n + 1) * hold.chunkLines)
 /** The lines that it took, whether or not they came back. */

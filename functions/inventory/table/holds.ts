@@ -21,6 +21,31 @@ export class HoldChanged extends Error {
   }
 }
 
+/** An earlier attempt of this request holds the stock, for an order of this id. */
+export class AttemptKnown extends Error {
+  readonly orderId: string
+  constructor(orderId: string) {
+    super('an earlier attempt holds the stock')
+    this.orderId = orderId
+  }
+}
+
+/** Remembers which order id a request to place an order holds its stock under, for as long as it does. */
+export const putAttempt = (requestId: string, orderId: string, heldUntil: string, now: Date): TransactItem => ({
+  put: {
+    Item: {
+      pk: `ATTEMPT#${requestId}`,
+      sk: 'ATTEMPT',
+      orderId,
+      heldUntil,
+      expiresAt: Math.ceil(Date.parse(heldUntil) / 1000),
+    },
+    ConditionExpression: 'attribute_not_exists(pk) OR heldUntil <= :now',
+    ExpressionAttributeValues: { ':now': now.toISOString() },
+  },
+  onConditionFailed: (old) => new AttemptKnown(String(old?.orderId)),
+})
+
 const expiry = (now: Date) => Math.floor(now.getTime() / 1000) + RELEASED_RETENTION_DAYS * 86_400
 
 /** @param previous the version that was read; undefined when there was none. */

@@ -10,7 +10,7 @@ import { placeOrder } from './route.ts'
 export const handler = endpoint(placeOrder, async ({ body, caller, idempotency }, deps) => {
   const { userId } = userOf(caller)
   const prepared = await prepare(userId, body)
-  const request = { customerId: userId, by: actor(caller), note: body.note }
+  const request = { id: idempotency!.id, customerId: userId, by: actor(caller), note: body.note }
   const order = await place(prepared, request, (placed) => idempotency!.record(answerOf(placed)), deps)
   return reply(answerOf(order))
 })

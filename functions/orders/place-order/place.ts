@@ -15,7 +15,10 @@ import * as soldOut from './sold-out.ts'
 /** Changes of a coupon's terms, or of what a customer has left of a limit, that an order bears while it is placed. */
 const MAX_ATTEMPTS = 3
 
-type Request = Pick<Parameters<typeof newOrder>[0], 'customerId' | 'by' | 'note'>
+type Request = Pick<Parameters<typeof newOrder>[0], 'customerId' | 'by' | 'note'> & {
+  /** The same when it is repeated. */
+  readonly id: string
+}
 
 /**
  * Holds the stock, then writes the order with the use of its coupon and the count of what is limited. Whoever comes too late
@@ -28,32 +31,35 @@ export async function place(
   record: (order: Order) => TransactItem,
   deps: Deps,
 ): Promise<Order> {
-  const stock = stockOf(deps.newId(), prepared.lines, deps.correlationId)
+  const stock = stockOf(request.id, prepared.lines, deps)
   try {
     return await write(prepared, request, stock, record, deps)
   } catch (error) {
-    // After any other error the order may have been written all the same, so the hold is left to run out.
-    if (error instanceof Problem && error.status < 500) await stock.giveBack()
+    if (isRefusal(error)) await stock.giveBack()
     throw error
   }
 }
 
-function stockOf(orderId: string, lines: readonly PricedLine[], correlationId: string) {
-  let isHeld = false
+/** Nothing was written. After any other error it may have been all the same, by us or by a repeated request: the hold is left to run out. */
+const isRefusal = (error: unknown) =>
+  error instanceof Problem && error.status < 500 && error.code !== 'IDEMPOTENCY_IN_PROGRESS'
+
+function stockOf(requestId: string, lines: readonly PricedLine[], { newId, correlationId }: Deps) {
+  let heldBy: string | undefined
   return {
-    orderId,
-    /** @throws {Problem} OUT_OF_STOCK naming each line */
-    async hold(): Promise<void> {
-      if (isHeld) return
+    /** @returns the id of the order to write @throws {Problem} OUT_OF_STOCK naming each line */
+    async hold(): Promise<string> {
+      if (heldBy !== undefined) return heldBy
       const items = lines.map(({ sku, quantity }) => ({ sku, quantity }))
-      const { shortages } = await call(holdStock, { orderId, correlationId, items })
+      const { orderId, shortages } = await call(holdStock, { requestId, orderId: newId(), correlationId, items })
       soldOut.remember(shortages)
       assertInStock(shortages)
-      isHeld = true
+      heldBy = orderId
+      return orderId
     },
     async giveBack(): Promise<void> {
-      // What does not succeed runs out.
-      if (isHeld) await call(releaseHold, { orderId }).catch(() => {})
+      // What cannot be given back runs out.
+      if (heldBy !== undefined) await call(releaseHold, { orderId: heldBy, because: 'refused' }).catch(() => {})
     },
   }
 }
@@ -71,14 +77,13 @@ async function write(
     const applied = couponCode ? await applyCoupon(couponCode, { subtotal, ...request }, deps.now) : undefined
     const order = newOrder({
       ...request,
-      id: stock.orderId,
+      id: await stock.hold(),
       lines,
       shippingAddress,
       coupon: applied && { use: { id: applied.coupon.id, code: applied.coupon.code }, reduction: applied.reduction },
       limited,
       at: deps.now.toISOString(),
     })
-    await stock.hold()
     try {
       await saveNewOrder(order, { cart, coupon: applied?.coupon, limits }, record(order), deps)
       return order

@@ -107,11 +107,11 @@ describe('execution environments', () => {
     const { call } = aPool({ maxTotal: 100, code })
     const burn = (n: number) => call(`people-${n}`, -15, waiter)
     let isOver = false
-    const people = Array.from({ length: 8 * cores }, async (_, n) => {
+    const people = Array.from({ length: 12 * cores }, async (_, n) => {
       while (!isOver) await burn(n)
     })
     // Until the pool has seen that threads are late.
-    for (let n = 0; n < 20; n++) await burn(8 * cores)
+    for (let n = 0; n < 20; n++) await burn(12 * cores)
 
     const behind = Array.from({ length: 2 * cores }, (_, n) => call(`behind-${n}`, 200))
     const spans = (await Promise.all(behind)).map(({ payload }) => JSON.parse(payload) as [number, number])

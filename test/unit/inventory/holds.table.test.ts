@@ -6,6 +6,7 @@ import {
   holdForPlacement,
   release,
   releaseExpired,
+  releaseRefused,
   reserve,
 } from '../../../functions/inventory/holds.ts'
 import { getHold, getStock, listExpiredHolds, listLedger } from '../../../functions/inventory/table.ts'
@@ -112,15 +113,15 @@ describe('reserving stock', () => {
 
 describe('holding stock for an order that is about to be placed', () => {
   const lines = () => [{ sku, quantity: 2 }]
+  const hold = (order = newId(), items = lines(), at = NOW, request = newId()) =>
+    holdForPlacement({ requestId: request, orderId: order, items }, someDeps(at))
   const expire = async (at: Date) => {
     for (const hold of await listExpiredHolds(at, 100)) await releaseExpired(hold, someDeps(at))
   }
 
   it('sells the last units once, and names the lines that it could not hold', async () => {
     await stockUp(sku, 3)
-    const results = await Promise.allSettled(
-      Array.from({ length: 8 }, () => holdForPlacement(newId(), [{ sku, quantity: 1 }], someDeps())),
-    )
+    const results = await Promise.allSettled(Array.from({ length: 8 }, () => hold(newId(), [{ sku, quantity: 1 }])))
     const refused = results.filter((result) => result.status === 'rejected')
     expect(refused).toHaveLength(5)
     for (const { reason } of refused) expect(reason.shortages).toEqual([{ sku, requested: 1, available: 0 }])
@@ -129,7 +130,7 @@ describe('holding stock for an order that is about to be placed', () => {
 
   it('frees the units of an order that was never written after two minutes', async () => {
     await stockUp(sku, 5)
-    await holdForPlacement(orderId, lines(), someDeps())
+    await hold(orderId)
     await expire(minutesLater(1))
     expect(await counts()).toMatchObject({ reserved: 2 })
     await expire(minutesLater(3))
@@ -138,7 +139,7 @@ describe('holding stock for an order that is about to be placed', () => {
 
   it('lets the checkout make the hold its own: it takes nothing twice, and lasts as long as a payment may take', async () => {
     await stockUp(sku, 5)
-    await holdForPlacement(orderId, lines(), someDeps())
+    await hold(orderId)
     await reserve(orderId, lines(), someDeps(minutesLater(1)))
     await expire(minutesLater(20))
     expect(await counts()).toMatchObject({ reserved: 2 })
@@ -148,7 +149,7 @@ describe('holding stock for an order that is about to be placed', () => {
 
   it('lets a checkout that begins too late take the units again, if they are still there', async () => {
     await stockUp(sku, 5)
-    await holdForPlacement(orderId, lines(), someDeps())
+    await hold(orderId)
     await expire(minutesLater(3))
     await reserve(orderId, lines(), someDeps(minutesLater(4)))
     expect(await counts()).toMatchObject({ reserved: 2 })
@@ -156,16 +157,48 @@ describe('holding stock for an order that is about to be placed', () => {
     expect(await counts()).toEqual({ onHand: 3, reserved: 0, available: 3 })
 
     const other = newId()
-    await holdForPlacement(other, lines(), someDeps())
+    await hold(other)
     await expire(minutesLater(3))
-    await holdForPlacement(newId(), [{ sku, quantity: 2 }], someDeps(minutesLater(3)))
+    await hold(newId(), lines(), minutesLater(3))
     await expect(reserve(other, lines(), someDeps(minutesLater(4)))).rejects.toMatchObject({ name: 'OutOfStock' })
     expect(await counts()).toEqual({ onHand: 3, reserved: 2, available: 1 })
   })
 
+  it('holds once for all attempts at one order, under the order id of the first, while it lasts', async () => {
+    await stockUp(sku, 5)
+    const [first, ...others] = await Promise.all(
+      Array.from({ length: 4 }, () => hold(newId(), lines(), NOW, 'request-1')),
+    )
+    for (const { reference } of others) expect(reference).toBe(first!.reference)
+    expect(await counts()).toMatchObject({ reserved: 2 })
+
+    await expire(minutesLater(3))
+    expect((await hold(orderId, lines(), minutesLater(3), 'request-1')).reference).toBe(orderId)
+    expect(await counts()).toMatchObject({ reserved: 2 })
+  })
+
+  it('holds what the cart has by now when its order is tried again', async () => {
+    await stockUp(sku, 5)
+    await hold(newId(), lines(), NOW, 'request-2')
+    const now = await hold(orderId, [{ sku, quantity: 1 }], NOW, 'request-2')
+    expect(now).toMatchObject({ reference: orderId, items: [{ sku, quantity: 1 }] })
+    expect(await counts()).toMatchObject({ reserved: 1 })
+  })
+
+  it('gives back what a refused order held, but nothing that a checkout has made its own', async () => {
+    await stockUp(sku, 5)
+    await hold(orderId)
+    await releaseRefused(orderId, someDeps())
+    expect(await counts()).toMatchObject({ reserved: 0 })
+    // It was written after all.
+    await reserve(orderId, lines(), someDeps())
+    await releaseRefused(orderId, someDeps())
+    expect(await counts()).toMatchObject({ reserved: 2 })
+  })
+
   it('does not give a cancelled order its units back', async () => {
     await stockUp(sku, 5)
-    await holdForPlacement(orderId, lines(), someDeps())
+    await hold(orderId)
     await release(orderId, 'checkout', someDeps())
     await expect(reserve(orderId, lines(), someDeps())).rejects.toMatchObject({ name: 'HoldReleased' })
     expect(await counts()).toMatchObject({ reserved: 0 })

@@ -282,7 +282,10 @@ describe('A stock of one row', () => {
   it('is stored, sold and read as ever: one row, no look at others', async () => {
     await put({ onHand: 3 })
     const sent = jest.spyOn(DynamoDBDocumentClient.prototype, 'send')
-    const hold = await holdForPlacement(newId(), [{ sku, quantity: 2 }], someDeps())
+    const hold = await holdForPlacement(
+      { requestId: newId(), orderId: newId(), items: [{ sku, quantity: 2 }] },
+      someDeps(),
+    )
     const commands = sent.mock.calls.map(([command]) => command.constructor.name)
     sent.mockRestore()
 

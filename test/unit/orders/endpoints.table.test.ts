@@ -132,13 +132,18 @@ describe('placing an order', () => {
 
   it('holds the stock before it writes the order, under the same id', async () => {
     const held: unknown[] = []
-    others.answers['hold-stock'] = (input) => {
+    others.answers['hold-stock'] = (input: { orderId: string }) => {
       held.push(input)
-      return { shortages: [] }
+      return { orderId: input.orderId, shortages: [] }
     }
     const { body } = await place({ ...wish, items: [{ sku: 'MUG', quantity: 2 }] })
     expect(held).toEqual([
-      { orderId: body.order.id, correlationId: expect.any(String), items: [{ sku: 'MUG', quantity: 2 }] },
+      {
+        requestId: expect.any(String),
+        orderId: body.order.id,
+        correlationId: expect.any(String),
+        items: [{ sku: 'MUG', quantity: 2 }],
+      },
     ])
   })
 
@@ -147,7 +152,7 @@ describe('placing an order', () => {
     const givenBack: string[] = []
     others.answers['hold-stock'] = ({ orderId }: { orderId: string }) => {
       held.push(orderId)
-      return { shortages: [] }
+      return { orderId, shortages: [] }
     }
     others.answers['release-hold'] = ({ orderId }: { orderId: string }) => {
       givenBack.push(orderId)
@@ -160,9 +165,9 @@ describe('placing an order', () => {
     expect(givenBack).toEqual([held[1]])
 
     const table = process.env.TABLE_NAME
-    others.answers['hold-stock'] = () => {
+    others.answers['hold-stock'] = ({ orderId }: { orderId: string }) => {
       process.env.TABLE_NAME = 'gone'
-      return { shortages: [] }
+      return { orderId, shortages: [] }
     }
     expect((await place(wish)).status).toBe(500)
     process.env.TABLE_NAME = table

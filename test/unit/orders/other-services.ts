@@ -52,7 +52,15 @@ export function playOtherServices() {
   const lambda = mockClient(LambdaClient)
   const answers: Record<string, Answer> = { ...defaults }
   // Holds what the stock says it has.
-  const stockAnswers = { 'hold-stock': (input: never) => answers['check-stock']!(input), 'release-hold': () => ({}) }
+  const held = new Map<string, string>()
+  const stockAnswers = {
+    'hold-stock': (input: { requestId: string; orderId: string }) => {
+      const orderId = held.get(input.requestId) ?? input.orderId
+      held.set(input.requestId, orderId)
+      return { orderId, ...answers['check-stock']!(input as never) }
+    },
+    'release-hold': () => ({}),
+  }
   const reset = () => {
     Object.assign(answers, defaults, stockAnswers)
     lambda.reset()

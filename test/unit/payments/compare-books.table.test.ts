@@ -124,7 +124,7 @@ describe('comparing the books', () => {
     expect(await compare(false)).toEqual(['STOCK_FOR_CLOSED_ORDER open'])
     expect(askedOf('release-hold')).toEqual([])
     expect(await compare()).toEqual(['STOCK_FOR_CLOSED_ORDER repaired'])
-    expect(askedOf('release-hold')).toEqual([{ orderId }])
+    expect(askedOf('release-hold')).toEqual([{ orderId, because: 'closed' }])
   })
 })
 

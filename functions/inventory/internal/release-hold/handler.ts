@@ -1,10 +1,12 @@
 import { releaseHold } from '../../../../contracts/internal/index.ts'
 import { newId } from '../../../shared/ids.ts'
 import { internal } from '../../../shared/internal.ts'
-import { release } from '../../holds.ts'
+import { release, releaseRefused } from '../../holds.ts'
 
-export const handler = internal(releaseHold, async ({ orderId }) => {
+export const handler = internal(releaseHold, async ({ orderId, because }) => {
   const id = newId()
-  await release(orderId, 'reconciliation', { now: new Date(), newId, requestId: id, correlationId: id })
+  const deps = { now: new Date(), newId, requestId: id, correlationId: id }
+  if (because === 'refused') await releaseRefused(orderId, deps)
+  else await release(orderId, 'reconciliation', deps)
   return {}
 })
