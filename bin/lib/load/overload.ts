@@ -38,7 +38,8 @@ export async function overload(load: Load, sustainable: number, seconds: number)
   const stop = load.start(sustainable / 2)
   let recoverySeconds: number | undefined
   while (recoverySeconds === undefined && performance.now() - endedAt < PATIENCE_SECONDS * 1000) {
-    const since = (performance.now() - endedAt) / 1000
+    // Timers drift by milliseconds.
+    const since = Math.round((performance.now() - endedAt) / 1000)
     load.take()
     await delay(WINDOW_SECONDS * 1000)
     const now = load.take()

@@ -23,7 +23,7 @@ const SWEEP_MS = 100
  * On AWS each environment has a processor of its own. Here the threads of the local cloud and of its tables go first, as all
  * others wait for them; then functions that somebody waits for; then those of sagas, streams and queues.
  */
-const NICENESS = { waitedFor: 5, background: 15 }
+const NICENESS = { waitedFor: 5, background: 12 }
 
 /** Above it the machine is overloaded. */
 const LATE_MS = 25
@@ -83,6 +83,8 @@ export function createEnvironmentPool(options: PoolOptions) {
   let loading = 0
   /** How late invocations that somebody waits for begin because no processor is free, milliseconds; the last ones count most. */
   let lateMs = 0
+  /** The same of those that nobody waits for. */
+  let backgroundLateMs = 0
   let total = 0
   /** Invocations under way that nobody waits for, and functions where more of them wait for their turn. */
   let background = 0
@@ -237,12 +239,21 @@ export function createEnvironmentPool(options: PoolOptions) {
     const outcome = await environment.invoke(next.invocation, next.onLog)
     if (next.dies) await environment.end()
     if (environment.alive) pool.idle.push(environment)
-    if (outcome.ok && next.waiter) lateMs += (outcome.lateMs - lateMs) * NEWEST_SHARE
+    if (outcome.ok) {
+      if (next.waiter) lateMs += (outcome.lateMs - lateMs) * NEWEST_SHARE
+      else backgroundLateMs += (outcome.lateMs - backgroundLateMs) * NEWEST_SHARE
+    }
     if (!next.waiter) background--
-    next.done({ ...outcome, cold })
+    next.done({ ...outcome, ...(outcome.ok && next.waiter ? { lateMs: machineLateMs(outcome.lateMs) } : {}), cold })
     serveNext(pool)
     serveHeldBack()
   }
+
+  /**
+   * What the door is told. Those who are waited for are hardly ever late themselves, as they go first: that sagas and queues get no
+   * processor any more is the sign that too many have been let in.
+   */
+  const machineLateMs = (own: number) => Math.max(own, backgroundLateMs)
 
   function endOldestIdle(): boolean {
     let oldest: Environment | undefined
