@@ -124,12 +124,14 @@ describe('execution environments', () => {
   })
 
   it('tell who is waited for how late the others are, so that the door closes while sagas and queues get no processor', async () => {
-    // Its thread has no time for the next invocation for a while.
+    // After its answer its thread has no time for the next invocation for a while.
     const code = `export const handler = (ms) => {
-      setImmediate(() => {
+      const burn = async () => {
+        for (let turn = 0; turn < 20; turn++) await undefined
         const from = Date.now()
         while (Date.now() < from + ms);
-      })
+      }
+      burn()
     }`
     const { call } = aPool({ code })
     const waiter = new AbortController().signal
