@@ -28,22 +28,26 @@ export interface Admission {
   /** Waits for a place; false when the request must be refused, or nobody waits for its answer any more. */
   enter(urgency: Urgency, gone: AbortSignal): Promise<boolean>
   leave(): void
-  /** Tells how late an invocation began, in milliseconds. */
-  late(ms: number): void
+  /** Tells how late an invocation began, and how late those begin that nobody waits for, in milliseconds. */
+  late(ms: number, behindMs?: number): void
   readonly state: object
 }
 
 /** @param now milliseconds, monotonic */
 export function createAdmission(now: () => number = () => performance.now()): Admission {
   // Whoever sends a few requests at a time is never refused.
-  const limit = createConcurrencyLimit({ least: 8 * availableParallelism(), most: 4_000 })
+  const bounds = { least: 8 * availableParallelism(), most: 4_000 }
+  const limit = createConcurrencyLimit(bounds)
+  // Functions that somebody waits for go first, so they are late last: before that, the sagas of those who bought get no processor.
+  const browsing = createConcurrencyLimit(bounds)
   const queues: Record<Urgency, Waiting[]> = { write: [], read: [], browse: [] }
   const emptyAt: Record<Urgency, number> = { write: now(), read: now(), browse: now() }
   let underWay = 0
   let refused = 0
   let sweeper: NodeJS.Timeout | undefined
 
-  const hasRoom = (urgency: Urgency) => underWay < limit.value * share[urgency]
+  const limitOf = (urgency: Urgency) => (urgency === 'browse' ? Math.min(limit.value, browsing.value) : limit.value)
+  const hasRoom = (urgency: Urgency) => underWay < limitOf(urgency) * share[urgency]
   const stands = (urgency: Urgency) => queues[urgency].length > 0 && isStanding(urgency, emptyAt[urgency], now())
 
   function refuse(waiting?: Waiting): boolean {
@@ -55,7 +59,13 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
   function take(): boolean {
     underWay++
     limit.busy(underWay)
+    browsing.busy(underWay)
     return true
+  }
+
+  function late(ms: number, behindMs = 0): void {
+    limit.late(ms, now())
+    browsing.late(Math.max(ms, behindMs), now())
   }
 
   /** Lets in who waits, the most urgent first. */
@@ -73,7 +83,7 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
   function sweep(expectedAt: number): void {
     sweeper = undefined
     // This thread's own lateness counts too, and is there even when no invocation begins.
-    limit.late(Math.max(0, now() - expectedAt), now())
+    late(Math.max(0, now() - expectedAt))
     for (const urgency of byUrgency) {
       const queue = queues[urgency]
       const isDone = ({ gone, since }: Waiting) => gone.aborted || isOverdue(urgency, emptyAt[urgency], since, now())
@@ -106,10 +116,11 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
       underWay--
       admit()
     },
-    late: (ms) => limit.late(ms, now()),
+    late,
     get state() {
       const waiting = Object.fromEntries(byUrgency.map((urgency) => [urgency, queues[urgency].length]))
-      return { underWay, limit: limit.value, lateMs: Math.round(limit.lateMs), waiting, refused }
+      const lateMs = Math.round(limit.lateMs)
+      return { underWay, limit: limit.value, browseLimit: limitOf('browse'), lateMs, waiting, refused }
     },
   }
 }

@@ -23,7 +23,7 @@ const SWEEP_MS = 100
  * On AWS each environment has a processor of its own. Here the threads of the local cloud and of its tables go first, as all
  * others wait for them; then functions that somebody waits for; then those of sagas, streams and queues.
  */
-const NICENESS = { waitedFor: 5, background: 12 }
+const NICENESS = { waitedFor: 5, background: 15 }
 
 /** Above it the machine is overloaded. */
 const LATE_MS = 25
@@ -46,7 +46,12 @@ export interface PoolOptions {
 }
 
 /** `throttled` and `abandoned` did not begin. */
-export type PoolOutcome = Outcome & { readonly cold: boolean; readonly unserved?: 'throttled' | 'abandoned' }
+export type PoolOutcome = Outcome & {
+  readonly cold: boolean
+  readonly unserved?: 'throttled' | 'abandoned'
+  /** How late what nobody waits for begins, milliseconds. */
+  readonly behindLateMs?: number
+}
 
 interface Waiting {
   readonly invocation: NewInvocation
@@ -244,16 +249,10 @@ export function createEnvironmentPool(options: PoolOptions) {
       else backgroundLateMs += (outcome.lateMs - backgroundLateMs) * NEWEST_SHARE
     }
     if (!next.waiter) background--
-    next.done({ ...outcome, ...(outcome.ok && next.waiter ? { lateMs: machineLateMs(outcome.lateMs) } : {}), cold })
+    next.done({ ...outcome, cold, behindLateMs: backgroundLateMs })
     serveNext(pool)
     serveHeldBack()
   }
-
-  /**
-   * What the door is told. Those who are waited for are hardly ever late themselves, as they go first: that sagas and queues get no
-   * processor any more is the sign that too many have been let in.
-   */
-  const machineLateMs = (own: number) => Math.max(own, backgroundLateMs)
 
   function endOldestIdle(): boolean {
     let oldest: Environment | undefined

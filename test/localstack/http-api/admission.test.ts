@@ -51,6 +51,18 @@ describe('The door of an HTTP API', () => {
     expect([admitted('write'), admitted('browse')]).toEqual([500, 500])
   })
 
+  it('closes for those who look around alone while only sagas and queues are late', async () => {
+    for (let ms = 0; ms < 3_000; ms += 50) {
+      admission.late(1, 500)
+      await pass(50)
+    }
+    for (const urgency of ['browse', 'read', 'write'] as const) arrive(urgency, 2 * LEAST)
+    await pass(0)
+
+    expect(admitted('browse')).toBe(LEAST / 2)
+    expect([admitted('read'), admitted('write')]).toEqual([2 * LEAST, 2 * LEAST])
+  })
+
   it('leaves room for those who are about to buy when processors are late', async () => {
     await overloaded()
     for (const urgency of ['browse', 'read', 'write'] as const) arrive(urgency, 2 * LEAST)
