@@ -36,10 +36,9 @@ export interface Admission {
 /** @param now milliseconds, monotonic */
 export function createAdmission(now: () => number = () => performance.now()): Admission {
   // Whoever sends a few requests at a time is never refused.
-  const bounds = { least: 8 * availableParallelism(), most: 4_000 }
-  const limit = createConcurrencyLimit(bounds)
+  const limit = createConcurrencyLimit({ least: 8 * availableParallelism(), most: 4_000 })
   // Functions that somebody waits for go first, so they are late last: before that, the sagas of those who bought get no processor.
-  const browsing = createConcurrencyLimit(bounds)
+  const browsing = createConcurrencyLimit({ least: 12 * availableParallelism(), most: 4_000 })
   const queues: Record<Urgency, Waiting[]> = { write: [], read: [], browse: [] }
   const emptyAt: Record<Urgency, number> = { write: now(), read: now(), browse: now() }
   let underWay = 0

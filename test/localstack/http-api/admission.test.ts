@@ -59,7 +59,7 @@ describe('The door of an HTTP API', () => {
     for (const urgency of ['browse', 'read', 'write'] as const) arrive(urgency, 2 * LEAST)
     await pass(0)
 
-    expect(admitted('browse')).toBe(LEAST / 2)
+    expect(admitted('browse')).toBe(LEAST * 0.75)
     expect([admitted('read'), admitted('write')]).toEqual([2 * LEAST, 2 * LEAST])
   })
 

@@ -68,7 +68,7 @@ describe('an invocation', () => {
       export const handler = async ({ wait }) => { globalThis.seen = ++count; await new Promise((done) => setTimeout(done, wait)); return count }`)
 
     const first = await invoke(running, { wait: 0 })
-    const both = await Promise.all([invoke(running, { wait: 200 }), invoke(running, { wait: 200 })])
+    const both = await Promise.all([invoke(running, { wait: 800 }), invoke(running, { wait: 800 })])
 
     expect(first.payload).toBe(1)
     expect(both.map(({ payload }) => payload).sort()).toEqual([1, 2])
