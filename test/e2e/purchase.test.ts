@@ -71,7 +71,8 @@ describe('The purchase of one order', () => {
       ({ cart }) => cart.lines.length === 0,
     )
     expect(cart.cart.itemCount).toBe(0)
-  })
+    // All functions of a purchase may start for the first time here, beside another test's purchases.
+  }, 90_000)
 
   it('tells its whole story in the timeline, in order', async () => {
     const customer = await aCustomer(api)
