@@ -1,10 +1,10 @@
 /** Fills a local or dev shop with the demo catalog, stock, reviews and test accounts. Repeating it adds what is missing only. */
-import { randomUUID } from 'node:crypto'
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import type * as z from 'zod/mini'
 import type { NewProduct } from '../../client/index.ts'
 import { createAccount } from '../../contracts/internal/create-account.ts'
 import { putCategoryTree } from '../../contracts/internal/put-category-tree.ts'
+import { quoteItems } from '../../contracts/internal/quote-items.ts'
 import type { InternalFunction } from '../../contracts/internal-function.ts'
 import { pictureAddress } from '../../functions/gateway/demo-picture/picture.ts'
 import { accounts, defaultPassword } from '../demo-data/accounts.ts'
@@ -12,8 +12,9 @@ import { categories } from '../demo-data/categories.ts'
 import { products } from '../demo-data/products/index.ts'
 import { reviews } from '../demo-data/reviews.ts'
 import type { DemoProduct } from '../demo-data/types.ts'
-import { allPages } from './all-pages.ts'
 import { Api, until } from './api.ts'
+import { importParts } from './import/import-parts.ts'
+import type { Part } from './import/parts.ts'
 import { inParallel } from './in-parallel.ts'
 
 /** What to fill in: `demo` is the catalog and the test accounts. */
@@ -46,13 +47,13 @@ export async function seedShop(options: SeedOptions): Promise<string> {
   if (options.what === 'accounts') return `${accounts.length} accounts`
   await invoke(putCategoryTree, { categories })
   const staff = await login(api, 'staff@tradewind.example', password)
-  const known = await productIds(api)
-  const missing = products.filter(({ slug }) => !known.has(slug))
-  await importProducts(staff, missing, options.onProgress)
-  const ids = missing.length > 0 ? await productIds(api) : known
-  await stockUp(staff, missing, ids, options.onProgress)
-  const reviewed = await addReviews(api, invoke, missing, ids, password)
-  await shelved(api, missing)
+  const before = await quotesOf(invoke, products)
+  // By sku, which never changes: what somebody renamed or took out of the shop stays as it is.
+  const missing = products.filter((product) => skusOf(product).every((sku) => before.get(sku)!.status === 'unknown'))
+  await importMissing(staff, missing, options.onProgress)
+  await stockUp(staff, missing, options.onProgress)
+  const reviewed = await addReviews(api, invoke, missing, password)
+  await shelved(invoke, missing)
   return `${products.length} products (${missing.length} new${reviewed > 0 ? `, ${reviewed} reviews` : ''})`
 }
 
@@ -61,29 +62,36 @@ async function login(api: Api, email: string, password: string): Promise<Api> {
   return api.as(accessToken)
 }
 
-type Ids = ReadonlyMap<string, string>
+const stocksOf = ({ sku, stock, variants }: DemoProduct) => variants ?? [{ sku, stock }]
+const skusOf = (product: DemoProduct) => stocksOf(product).map(({ sku }) => sku)
 
-/** By slug. */
-const productIds = async (api: Api): Promise<Ids> =>
-  new Map((await allPages<{ slug: string; id: string }>(api, '/api/products')).map(({ slug, id }) => [slug, id]))
+/** What the catalog says of each sku that can be bought. */
+async function quotesOf(invoke: Invoke, all: readonly DemoProduct[]) {
+  const { lines } = await invoke(quoteItems, { references: all.flatMap(skusOf) })
+  return new Map(lines.map((line) => [line.reference, line]))
+}
 
-/** All in a few requests: one request for each would take most of a start. */
-async function importProducts(staff: Api, all: readonly DemoProduct[], onProgress: (text: string) => void) {
+/** In a few requests: one for each product would take most of a start. */
+async function importMissing(staff: Api, all: readonly DemoProduct[], onProgress: (text: string) => void) {
   // Newest first is the default order of lists: products without options come last, so a first purchase is one sku.
   const ordered = all.toSorted((a, b) => Number(b.variants !== undefined) - Number(a.variants !== undefined))
-  for (let start = 0; start < ordered.length; start += IMPORTED_AT_ONCE) {
-    const text = ordered
-      .slice(start, start + IMPORTED_AT_ONCE)
-      .map((product) => JSON.stringify(newProduct(product)))
-      .join('\n')
-    for (let fromLine: number | undefined = 1; fromLine !== undefined; ) {
-      const path = `/api/products/import?fromLine=${fromLine}`
-      const headers = { 'content-type': 'application/x-ndjson', 'idempotency-key': randomUUID() }
-      const { import: report } = await staff.request({ method: 'POST', path, text, headers })
-      if (report.failed > 0) throw new Error(`The demo catalog was refused: ${JSON.stringify(report.errors[0])}`)
-      fromLine = report.complete ? undefined : report.nextLine
-    }
-    onProgress(`${Math.min(start + IMPORTED_AT_ONCE, ordered.length)} of ${ordered.length} products`)
+  const { errors } = await importParts(parts(ordered), {
+    api: async () => staff,
+    contentType: 'application/x-ndjson',
+    query: {},
+    onProgress: ({ created }) => onProgress(`${created} of ${all.length} products`),
+  })
+  if (errors[0]) throw new Error(`The demo catalog was refused: ${JSON.stringify(errors[0])}`)
+}
+
+async function* parts(all: readonly DemoProduct[]): AsyncGenerator<Part> {
+  const records = all.map((product, n) => ({
+    line: n + 1,
+    sku: product.sku,
+    text: JSON.stringify(newProduct(product)),
+  }))
+  for (let start = 0; start < records.length; start += IMPORTED_AT_ONCE) {
+    yield { header: undefined, records: records.slice(start, start + IMPORTED_AT_ONCE), bytes: 0 }
   }
 }
 
@@ -110,9 +118,9 @@ const newProduct = (product: DemoProduct): NewProduct => ({
     : {}),
 })
 
-async function stockUp(staff: Api, all: readonly DemoProduct[], ids: Ids, onProgress: (text: string) => void) {
-  const stocked = all.flatMap(({ slug, stock, variants, lowStockThreshold }) =>
-    (variants ?? [{ sku: ids.get(slug)!, stock }]).map((each) => ({ ...each, lowStockThreshold })),
+async function stockUp(staff: Api, all: readonly DemoProduct[], onProgress: (text: string) => void) {
+  const stocked = all.flatMap((product) =>
+    stocksOf(product).map((each) => ({ ...each, lowStockThreshold: product.lowStockThreshold })),
   )
   let done = 0
   await inParallel(stocked, WIDTH, async ({ sku, stock, lowStockThreshold }) => {
@@ -125,32 +133,19 @@ async function stockUp(staff: Api, all: readonly DemoProduct[], ids: Ids, onProg
 }
 
 /** The catalog hears of the stock a little later: who comes first should find full shelves. */
-async function shelved(api: Api, all: readonly DemoProduct[]): Promise<void> {
-  const stocked = new Set(
-    all
-      .filter(({ stock, variants }) => (variants ?? [{ stock }]).some((each) => each.stock > 0))
-      .map(({ slug }) => slug),
-  )
-  if (stocked.size === 0) return
-  const outOfStock = async () => {
-    const shown = await allPages<{ slug: string; availability: string }>(api, '/api/products')
-    return shown.filter(({ slug, availability }) => availability === 'out' && stocked.has(slug)).map(({ slug }) => slug)
+async function shelved(invoke: Invoke, all: readonly DemoProduct[]): Promise<void> {
+  if (all.length === 0) return
+  const stocked = all.flatMap(stocksOf).filter(({ stock }) => stock > 0)
+  const empty = async () => {
+    const quotes = await quotesOf(invoke, all)
+    return stocked.map(({ sku }) => sku).filter((sku) => !quotes.get(sku)?.item?.available)
   }
-  await until('the demo catalog to be in stock', outOfStock, ({ length }) => length === 0, {
-    seconds: 60,
-    everyMs: 250,
-  })
+  await until('the demo catalog to be in stock', empty, ({ length }) => length === 0, { seconds: 60, everyMs: 250 })
 }
 
-async function addReviews(
-  api: Api,
-  invoke: Invoke,
-  of: readonly DemoProduct[],
-  ids: Ids,
-  password: string,
-): Promise<number> {
-  const slugs = new Set(of.map(({ slug }) => slug))
-  const wanted = reviews.filter(({ productSlug }) => slugs.has(productSlug))
+async function addReviews(api: Api, invoke: Invoke, of: readonly DemoProduct[], password: string): Promise<number> {
+  const bySlug = new Map(of.map((product) => [product.slug, product]))
+  const wanted = reviews.filter(({ productSlug }) => bySlug.has(productSlug))
   if (wanted.length === 0) return 0
   const reviewers: Api[] = []
   for (let number = 1; number <= REVIEWERS; number++) {
@@ -158,6 +153,7 @@ async function addReviews(
     await invoke(createAccount, { email, password, name: `Demo Reviewer ${number}`, role: 'customer' })
     reviewers.push(await login(api, email, password))
   }
+  const quotes = await quotesOf(invoke, of)
   const nth = new Map<string, number>()
   const numbered = wanted.map((review) => {
     const number = nth.get(review.productSlug) ?? 0
@@ -166,7 +162,8 @@ async function addReviews(
   })
   await inParallel(numbered, WIDTH, async ({ review, reviewer }) => {
     const { rating, title, text } = review
-    const path = `/api/products/${ids.get(review.productSlug)!}/reviews`
+    const [sku] = skusOf(bySlug.get(review.productSlug)!)
+    const path = `/api/products/${quotes.get(sku!)!.item!.productId}/reviews`
     // One review a user and product: a repeated run meets its own.
     await reviewer.send({ method: 'POST', path, body: { rating, title, text } })
   })
@@ -175,10 +172,10 @@ async function addReviews(
 
 const usd = (amount: number) => ({ amount, currency: 'USD' })
 
-type Invoke = <Input extends z.ZodMiniType>(
-  contract: InternalFunction<Input>,
+type Invoke = <Input extends z.ZodMiniType, Output extends z.ZodMiniType>(
+  contract: InternalFunction<Input, Output>,
   input: z.infer<Input>,
-) => Promise<unknown>
+) => Promise<z.infer<Output>>
 
 function invoker({ endpoint, stage }: SeedOptions): Invoke {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }

@@ -15,7 +15,6 @@ import {
   type HoldRequest,
   heldUntil,
   isOpen,
-  isPlacement,
   type Plan,
   placed,
   placementHeldUntil,
@@ -59,26 +58,24 @@ interface Placement {
  */
 export async function holdForPlacement({ requestId, orderId, items }: Placement, deps: Deps): Promise<Hold> {
   const heldUntil = placementHeldUntil(deps.now)
-  const request = { ...requestOf(orderId, items, deps), heldUntil }
+  const request = { ...requestOf(orderId, items, deps), heldUntil, placement: true } as const
   try {
-    return await take(undefined, request, 'placement', deps, () => [
-      putAttempt(requestId, orderId, heldUntil, deps.now),
-    ])
+    return await take(undefined, request, deps, () => [putAttempt(requestId, orderId, heldUntil, deps.now)])
   } catch (error) {
     if (!(error instanceof AttemptKnown)) throw error
     const earlier = await getHold('order', error.orderId)
     if (earlier && sameLines(earlier.items, request.items)) {
-      return take(earlier, { ...request, reference: error.orderId }, 'placement', deps)
+      return take(earlier, { ...request, reference: error.orderId }, deps)
     }
     // The order comes from a cart that has changed since.
     await releaseRefused(error.orderId, deps)
-    return take(undefined, request, 'placement', deps)
+    return take(undefined, request, deps)
   }
 }
 
 /** Makes the hold of the placement the checkout's, or reserves all lines or none. @throws {OutOfStock} @throws {StepFailure} HoldReleased */
 export const reserve = async (orderId: string, lines: readonly Line[], deps: Deps): Promise<Hold> =>
-  take(await getHold('order', orderId), requestOf(orderId, lines, deps), 'checkout', deps)
+  take(await getHold('order', orderId), requestOf(orderId, lines, deps), deps)
 
 const requestOf = (orderId: string, lines: readonly Line[], { now }: Deps): HoldRequest => ({
   kind: 'order',
@@ -91,21 +88,24 @@ const requestOf = (orderId: string, lines: readonly Line[], { now }: Deps): Hold
 async function take(
   known: Hold | undefined,
   request: HoldRequest,
-  by: string,
   deps: Deps,
   extra?: () => readonly TransactItem[],
 ): Promise<Hold> {
+  const { reference, placement } = request
+  const by = placement ? 'placement' : 'checkout'
   try {
     return await advance(known, (hold) => planTake(hold, request), by, deps, extra)
   } catch (error) {
     if (!(error instanceof Short)) throw error
-    const hold = await getHold('order', request.reference)
+    const hold = await getHold('order', reference)
     const missing = hold && isOpen(hold) ? untakenLines(hold) : request.items
     const found = await findShortages(missing)
     const taken = missing.filter(({ sku }) => sku === error.sku)
     // Units that came back since: still, this order was too late for them.
     const shortages = found.length > 0 ? found : taken.map(shortageOf)
-    if (hold) await release(request.reference, by, deps, shortageText(shortages))
+    // A placement may be tried again.
+    if (placement) await releaseRefused(reference, deps)
+    else if (hold) await release(reference, by, deps, shortageText(shortages))
     throw new OutOfStock(shortages)
   }
 }
@@ -124,7 +124,7 @@ export async function release(orderId: string, by: string, deps: Deps, because?:
 
 /** Gives back what an order that was not written holds. Should it have been after all, its checkout takes the units again. */
 export async function releaseRefused(orderId: string, deps: Deps): Promise<void> {
-  const plan = (hold: Hold | undefined) => (hold && isPlacement(hold) ? planExpire(hold) : undefined)
+  const plan = (hold: Hold | undefined) => (hold?.placement && isOpen(hold) ? planExpire(hold) : undefined)
   const hold = await getHold('order', orderId)
   if (hold) await advance(hold, plan, 'placement', deps)
 }

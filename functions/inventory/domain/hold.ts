@@ -35,6 +35,8 @@ export interface Hold {
   readonly givenBy?: Readonly<Record<string, readonly Line[] | null>> | undefined
   /** ISO 8601. Checked in the condition of a commit. */
   readonly heldUntil: string
+  /** Its order is about to be written: no checkout has made it its own. */
+  readonly placement?: true | undefined
   readonly createdAt: string
   /** Why it was given back; a repeated reserve is told the same. */
   readonly releasedBecause?: string | undefined
@@ -50,14 +52,11 @@ export interface Plan {
   readonly finished: boolean
 }
 
-export type HoldRequest = Pick<Hold, 'kind' | 'reference' | 'items' | 'heldUntil' | 'createdAt'>
+export type HoldRequest = Pick<Hold, 'kind' | 'reference' | 'items' | 'heldUntil' | 'placement' | 'createdAt'>
 
 const minutesAfter = (now: Date, minutes: number) => new Date(now.getTime() + minutes * 60_000).toISOString()
 export const heldUntil = (now: Date): string => minutesAfter(now, HOLD_MINUTES)
 export const placementHeldUntil = (now: Date): string => minutesAfter(now, PLACEMENT_HOLD_MINUTES)
-/** No checkout has made it its own. */
-export const isPlacement = (hold: Hold): boolean =>
-  isOpen(hold) && hold.status !== 'COMMITTED' && hold.heldUntil === placementHeldUntil(new Date(hold.createdAt))
 const chunksOf = (hold: Hold) => Math.ceil(hold.items.length / hold.chunkLines)
 const chunkAt = (hold: Hold, n: number) => hold.items.slice(n * hold.chunkLines, (n + 1) * hold.chunkLines)
 /** The lines that it took, whether or not they came back. */
@@ -79,6 +78,7 @@ const newHold = (request: HoldRequest, version: number): Hold => ({
   reference: request.reference,
   items: request.items,
   heldUntil: request.heldUntil,
+  placement: request.placement,
   createdAt: request.createdAt,
   status: 'PREPARING',
   chunkLines: CHUNK_LINES,
@@ -90,13 +90,13 @@ const newHold = (request: HoldRequest, version: number): Hold => ({
 })
 
 /**
- * The next chunk to take; then the longer time that is asked for, if it is; undefined when there is nothing left to do.
+ * The next chunk to take; then, of a placement’s hold, the change to the checkout’s; undefined when there is nothing left to do.
  * @throws {StepFailure} HoldReleased, OutOfStock for an order that gave its stock back. @throws {Problem} REFERENCE_REUSED
  */
 export function planTake(known: Hold | undefined, request: HoldRequest): Plan | undefined {
   // A deduction that came up short may be tried again, once what it took is back.
   const mayStartAgain = known?.status === 'RELEASED' && (known.kind === 'deduction' || known.expired)
-  if (known && mayStartAgain && isOpen(known)) return planRelease(known)
+  if (known && mayStartAgain && isOpen(known)) return planExpire(known)
   const hold = !known || mayStartAgain ? newHold(request, known?.version ?? 0) : known
   if (hold.status === 'RELEASED') {
     if (hold.releasedBecause) throw new StepFailure('OutOfStock', hold.releasedBecause)
@@ -105,7 +105,7 @@ export function planTake(known: Hold | undefined, request: HoldRequest): Plan | 
   if (hold.kind === 'deduction' && !sameLines(hold.items, request.items)) {
     throw new Problem('REFERENCE_REUSED', 'This reference has deducted other items. Use a new one.')
   }
-  if (hold.status === 'HELD' && hold.heldUntil < request.heldUntil) return planProlong(hold, request.heldUntil)
+  if (hold.status === 'HELD' && hold.placement && !request.placement) return planTakeOver(hold, request)
   if (hold.status !== 'PREPARING') return undefined
   const finished = hold.taken + 1 >= chunksOf(hold)
   const done = hold.kind === 'order' ? 'HELD' : 'COMMITTED'
@@ -116,8 +116,8 @@ export function planTake(known: Hold | undefined, request: HoldRequest): Plan | 
   }
 }
 
-const planProlong = (hold: Hold, heldUntil: string): Plan => ({
-  hold: { ...hold, heldUntil, version: hold.version + 1 },
+const planTakeOver = (hold: Hold, { heldUntil }: HoldRequest): Plan => ({
+  hold: { ...hold, heldUntil, placement: undefined, version: hold.version + 1 },
   movements: [],
   finished: true,
 })
@@ -152,9 +152,9 @@ export function planCommit(hold: Hold | undefined, now: Date): Plan | undefined 
   }
 }
 
-/** Gives back chunk by chunk: reserved units become available, committed ones go back on the shelf. */
+/** Gives back chunk by chunk, for good: reserved units become available, committed ones go back on the shelf. */
 export function planRelease(hold: Hold, because?: string): Plan | undefined {
-  if (hold.status === 'RELEASED' && !isOpen(hold)) return undefined
+  if (hold.status === 'RELEASED' && !isOpen(hold)) return hold.expired && planRefuse(hold, because)
   const nothingTaken = hold.taken === 0
   const toShelf = hold.kind === 'deduction' || hold.released < hold.committed
   return {
@@ -163,6 +163,7 @@ export function planRelease(hold: Hold, because?: string): Plan | undefined {
       status: 'RELEASED',
       released: nothingTaken ? 0 : hold.released + 1,
       releasedBecause: hold.releasedBecause ?? because,
+      expired: undefined,
       version: hold.version + 1,
     },
     movements: nothingTaken
@@ -176,10 +177,18 @@ export function planRelease(hold: Hold, because?: string): Plan | undefined {
   }
 }
 
-/** As `planRelease`, for a hold whose time is over. */
+/** Its time was over before; from now on nobody may take the units again. */
+const planRefuse = (hold: Hold, because?: string): Plan => ({
+  hold: { ...hold, expired: undefined, releasedBecause: because, version: hold.version + 1 },
+  movements: [],
+  finished: true,
+})
+
+/** Gives an open hold back as `planRelease` does, but not for good, unless that has begun. */
 export function planExpire(hold: Hold): Plan | undefined {
   const plan = planRelease(hold)
-  return plan && { ...plan, hold: { ...plan.hold, expired: true } }
+  const expired = hold.status === 'RELEASED' ? hold.expired : true
+  return plan && { ...plan, hold: { ...plan.hold, expired } }
 }
 
 /** A release that came before the reserve: it refuses the late reserve. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import { CHUNK_LINES, planTake } from '../../../functions/inventory/domain/hold.ts'
+import { CHUNK_LINES, planRelease, planTake } from '../../../functions/inventory/domain/hold.ts'
 import {
   advance,
   commit,
@@ -118,6 +118,10 @@ describe('holding stock for an order that is about to be placed', () => {
   const expire = async (at: Date) => {
     for (const hold of await listExpiredHolds(at, 100)) await releaseExpired(hold, someDeps(at))
   }
+  const reservedAfter = async (minutes: number) => {
+    await expire(minutesLater(minutes))
+    return (await counts()).reserved
+  }
 
   it('sells the last units once, and names the lines that it could not hold', async () => {
     await stockUp(sku, 3)
@@ -131,20 +135,14 @@ describe('holding stock for an order that is about to be placed', () => {
   it('frees the units of an order that was never written after two minutes', async () => {
     await stockUp(sku, 5)
     await hold(orderId)
-    await expire(minutesLater(1))
-    expect(await counts()).toMatchObject({ reserved: 2 })
-    await expire(minutesLater(3))
-    expect(await counts()).toMatchObject({ reserved: 0 })
+    expect([await reservedAfter(1), await reservedAfter(3)]).toEqual([2, 0])
   })
 
   it('lets the checkout make the hold its own: it takes nothing twice, and lasts as long as a payment may take', async () => {
     await stockUp(sku, 5)
     await hold(orderId)
     await reserve(orderId, lines(), someDeps(minutesLater(1)))
-    await expire(minutesLater(20))
-    expect(await counts()).toMatchObject({ reserved: 2 })
-    await expire(minutesLater(22))
-    expect(await counts()).toMatchObject({ reserved: 0 })
+    expect([await reservedAfter(20), await reservedAfter(22)]).toEqual([2, 0])
   })
 
   it('lets a checkout that begins too late take the units again, if they are still there', async () => {
@@ -196,12 +194,51 @@ describe('holding stock for an order that is about to be placed', () => {
     expect(await counts()).toMatchObject({ reserved: 2 })
   })
 
-  it('does not give a cancelled order its units back', async () => {
+  it.each([
+    ['before its hold was over', 0],
+    ['when its hold was over', 3],
+  ])('does not give an order that was cancelled %s its units back', async (_, minutes) => {
     await stockUp(sku, 5)
     await hold(orderId)
-    await release(orderId, 'checkout', someDeps())
-    await expect(reserve(orderId, lines(), someDeps())).rejects.toMatchObject({ name: 'HoldReleased' })
+    await expire(minutesLater(minutes))
+    await release(orderId, 'checkout', someDeps(minutesLater(minutes)))
+    await expect(reserve(orderId, lines(), someDeps(minutesLater(minutes)))).rejects.toMatchObject({
+      name: 'HoldReleased',
+    })
     expect(await counts()).toMatchObject({ reserved: 0 })
+  })
+
+  it('does not give a cancelled order its units back when its release was finished by the clock', async () => {
+    const all = many(CHUNK_LINES + 1)
+    await Promise.all(all.map((line) => stockUp(line.sku, 1)))
+    await hold(orderId, all)
+    const crash = (held: Parameters<typeof planTake>[0]) => {
+      if (held?.released === 1) throw new Error('crash')
+      return planRelease(held!)
+    }
+    await expect(advance(await getHold('order', orderId), crash, 'checkout', someDeps())).rejects.toThrow('crash')
+    await expire(minutesLater(3))
+    await expect(reserve(orderId, all, someDeps(minutesLater(3)))).rejects.toMatchObject({ name: 'HoldReleased' })
+  })
+
+  it('is not lengthened by another attempt, and is given back when that one is refused', async () => {
+    await stockUp(sku, 5)
+    const first = await hold(orderId, lines(), NOW, 'request-3')
+    const second = await hold(newId(), lines(), minutesLater(1), 'request-3')
+    expect(second.heldUntil).toBe(first.heldUntil)
+    await releaseRefused(orderId, someDeps())
+    expect(await counts()).toMatchObject({ reserved: 0 })
+  })
+
+  it('says that units are gone as often as a refused order is tried again', async () => {
+    await stockUp(sku, 2)
+    await hold(orderId, lines(), NOW, 'request-4')
+    await releaseRefused(orderId, someDeps())
+    await hold(newId())
+    for (let n = 0; n < 2; n++) {
+      const again = hold(newId(), lines(), NOW, 'request-4')
+      await expect(again).rejects.toMatchObject({ shortages: [{ sku, requested: 2, available: 0 }] })
+    }
   })
 })
 
