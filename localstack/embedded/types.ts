@@ -148,7 +148,7 @@ export interface InvokeResult {
   /** How long the invocation waited for a processor, not for its turn; absent when it did not begin. */
   readonly lateMs?: number
   /** How late what nobody waits for begins, milliseconds. */
-  readonly behindLateMs?: number
+  readonly backgroundLateMs?: number
 }
 
 export interface InvokeOptions {

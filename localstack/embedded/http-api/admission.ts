@@ -29,7 +29,7 @@ export interface Admission {
   enter(urgency: Urgency, gone: AbortSignal): Promise<boolean>
   leave(): void
   /** Tells how late an invocation began, and how late those begin that nobody waits for, in milliseconds. */
-  late(ms: number, behindMs?: number): void
+  late(ms: number, backgroundMs?: number): void
   readonly state: object
 }
 
@@ -62,9 +62,9 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
     return true
   }
 
-  function late(ms: number, behindMs = 0): void {
+  function late(ms: number, backgroundMs = 0): void {
     limit.late(ms, now())
-    browsing.late(Math.max(ms, behindMs), now())
+    browsing.late(Math.max(ms, backgroundMs), now())
   }
 
   /** Lets in who waits, the most urgent first. */

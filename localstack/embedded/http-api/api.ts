@@ -124,7 +124,7 @@ export function createApi(cloud: Cloud, api: Resource) {
       return gatewayMessage(503, 'Service Unavailable')
     }
     if (result.functionError === 'TooManyRequests') return throttled(trace, 'the function')
-    if (result.lateMs !== undefined) admission.late(result.lateMs, result.behindLateMs)
+    if (result.lateMs !== undefined) admission.late(result.lateMs, result.backgroundLateMs)
     if (!result.ok) return broken(trace, JSON.stringify(result.payload))
     return lambdaResponse(result.payload) ?? broken(trace, 'the function returned a malformed response')
   }

@@ -5,7 +5,7 @@ export interface EnvironmentData {
   /** `<file without extension>.<export>` */
   readonly handler: string
   readonly compileCacheFolder?: string
-  /** Of its thread, as `nice` has it: the higher, the more it leaves to others. */
+  /** Of its thread, as `nice` adds it: the higher, the more it leaves to others. */
   readonly niceness: number
 }
 

@@ -50,7 +50,7 @@ export type PoolOutcome = Outcome & {
   readonly cold: boolean
   readonly unserved?: 'throttled' | 'abandoned'
   /** How late what nobody waits for begins, milliseconds. */
-  readonly behindLateMs?: number
+  readonly backgroundLateMs?: number
 }
 
 interface Waiting {
@@ -249,7 +249,7 @@ export function createEnvironmentPool(options: PoolOptions) {
       else backgroundLateMs += (outcome.lateMs - backgroundLateMs) * NEWEST_SHARE
     }
     if (!next.waiter) background--
-    next.done({ ...outcome, cold, behindLateMs: backgroundLateMs })
+    next.done({ ...outcome, cold, backgroundLateMs })
     serveNext(pool)
     serveHeldBack()
   }

@@ -18,7 +18,11 @@ const data = workerData
 const send = (message) => parentPort.postMessage(message)
 
 // Of all threads alone Linux knows priorities; elsewhere all are alike.
-if (process.platform === 'linux') os.setPriority(Number(basename(readlinkSync('/proc/thread-self'))), data.niceness)
+// Never below what the process was started with, which only root may do.
+if (process.platform === 'linux') {
+  const thread = Number(basename(readlinkSync('/proc/thread-self')))
+  os.setPriority(thread, Math.min(19, os.getPriority(thread) + data.niceness))
+}
 process.cwd = () => data.taskRoot
 /** What was printed after the last line feed, by stream. */
 const unfinished = new Map()

@@ -1,5 +1,5 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { availableParallelism, getPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { createEnvironmentPool, type PoolOptions } from '../../../localstack/embedded/lambda/environment-pool.ts'
@@ -123,6 +123,20 @@ describe('execution environments', () => {
     expect(spans).toHaveLength(2 * cores)
   })
 
+  const onLinux = process.platform === 'linux' ? it : it.skip
+  onLinux('leave the processors to the local cloud first, then to those that somebody waits for', async () => {
+    const code = `import { getPriority } from 'node:os'
+      export const handler = () => getPriority()`
+    const { call } = aPool({ code })
+    const own = getPriority()
+    const niceness = async (waiter?: AbortSignal) => Number((await call(`a-${waiter}`, 0, waiter)).payload) - own
+
+    expect([await niceness(new AbortController().signal), await niceness()]).toEqual([
+      Math.min(5, 19 - own),
+      Math.min(15, 19 - own),
+    ])
+  })
+
   it('tell who is waited for how late the others are, so that the door closes while sagas and queues get no processor', async () => {
     // After its answer its thread has no time for the next invocation for a while.
     const code = `export const handler = (ms) => {
@@ -135,7 +149,7 @@ describe('execution environments', () => {
     }`
     const { call } = aPool({ code })
     const waiter = new AbortController().signal
-    const told = async () => (await call('waited-for', 0, waiter)).behindLateMs
+    const told = async () => (await call('waited-for', 0, waiter)).backgroundLateMs
     await told()
     expect(await told()).toBeLessThan(25)
 
