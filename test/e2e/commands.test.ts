@@ -2,11 +2,20 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
+import { products } from '../../bin/demo-data/products/index.ts'
+import { Api } from '../../bin/lib/api.ts'
 import { startShopProcess } from '../../bin/lib/shop-process.ts'
 import { runCommand } from '../support/run-command.ts'
+import { staffOf } from '../support/shopper.ts'
 
 const root = join(import.meta.dirname, '../..')
 const invoices = join(root, '../shared/data/uci-online-retail/transactions_small.csv')
+
+const soldOut = new Set(
+  products
+    .filter(({ stock, variants }) => (variants ?? [{ stock }]).every((each) => each.stock === 0))
+    .map(({ slug }) => slug),
+)
 
 describe('npm run demo', () => {
   it('needs no account, token, container or other program, and buys, is shipped, delivered and declined as it should', async () => {
@@ -20,6 +29,34 @@ describe('npm run demo', () => {
     expect(output).toContain('All of it held.')
     expect(output).not.toContain('✗')
     expect(code).toBe(0)
+  }, 120_000)
+})
+
+describe('the demo catalog', () => {
+  it('is in stock when the shop is open, and a second start leaves alone what somebody renamed or took out', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tradewind-demo-'))
+    const start = () => startShopProcess({ env: { TRADEWIND_DATA: folder } })
+    const first = await start()
+    const staff = await staffOf(new Api(first.url))
+    const { items } = await staff.call('GET', '/api/products?limit=100')
+    const [renamed, removed] = items
+    const { product } = await staff.call('GET', `/api/products/${renamed.id}`)
+    const changes = { name: 'Ours', slug: 'ours' }
+    const headers = { 'if-match': `"${product.version}"` }
+    const put = await staff.send({ method: 'PUT', path: `/api/products/${renamed.id}`, body: changes, headers })
+    await staff.call('DELETE', `/api/products/${removed.id}`)
+    await first.stop()
+
+    const second = await start()
+    const api = new Api(second.url)
+    const kept = await api.call('GET', '/api/products/ours')
+    const gone = await api.send({ method: 'GET', path: `/api/products/${removed.id}` })
+    await second.stop()
+    rmSync(folder, { recursive: true, force: true })
+
+    const shelves = items.map(({ slug, availability }: Record<string, string>) => [slug, availability === 'out'])
+    expect(shelves).toEqual(shelves.map(([slug]: [string]) => [slug, soldOut.has(slug)]))
+    expect([put.status, kept.product.name, gone.status]).toEqual([200, 'Ours', 404])
   }, 120_000)
 })
 

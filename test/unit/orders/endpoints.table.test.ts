@@ -82,6 +82,14 @@ describe('placing an order', () => {
     expect((await send(listOrders, { path: '/api/orders', as })).body.items).toHaveLength(1)
   })
 
+  it('makes one order of racing requests that hold stock each for itself, as when the first hold has ended', async () => {
+    others.answers['hold-stock'] = ({ orderId }: { orderId: string }) => ({ orderId, shortages: [] })
+    const as = aCustomer('racing-late')
+    const answers = await Promise.all(Array.from({ length: 8 }, () => place(wish, { key: 'k-4', as })))
+    expect(answers.filter((answer) => ![201, 409].includes(answer.status))).toEqual([])
+    expect((await send(listOrders, { path: '/api/orders', as })).body.items).toHaveLength(1)
+  })
+
   it('refuses the key for another body, and a request without one', async () => {
     await place(wish, { key: 'k-3' })
     expect((await place({ ...wish, note: 'other' }, { key: 'k-3' })).body.code).toBe('IDEMPOTENCY_KEY_REUSED')
