@@ -13,6 +13,13 @@ const quiet = { info() {}, warn() {}, error() {} }
 const counting =
   'let calls = 0; export const handler = (wait) => new Promise((done) => setTimeout(done, wait, ++calls))'
 
+/** After its answer the thread has no time for the next invocation for a while: that one is late for sure. */
+const busyAfterwards = `const busyAfterwards = async (ms) => {
+  for (let turn = 0; turn < 20; turn++) await undefined
+  const from = Date.now()
+  while (Date.now() < from + ms);
+}`
+
 function aPool({ code = counting, ...options }: Partial<PoolOptions> & { code?: string } = {}) {
   const codeFolder = mkdtempSync(join(tmpdir(), 'code-'))
   writeFileSync(join(codeFolder, 'index.mjs'), code)
@@ -99,19 +106,20 @@ describe('execution environments', () => {
   it('serve people first while there are too few processors: what happens behind them takes turns', async () => {
     const cores = availableParallelism()
     const waiter = new AbortController().signal
-    const code = `export const handler = (ms) => {
-      const from = Date.now()
-      if (ms < 0) while (Date.now() < from - ms);
-      return new Promise((done) => setTimeout(() => done([from, Date.now()]), Math.max(ms, 0)))
-    }`
+    const code = `${busyAfterwards}
+      export const handler = (ms) => {
+        if (ms < 0) return void busyAfterwards(-ms)
+        const from = Date.now()
+        return new Promise((done) => setTimeout(() => done([from, Date.now()]), ms))
+      }`
     const { call } = aPool({ maxTotal: 100, code })
-    const burn = (n: number) => call(`people-${n}`, -15, waiter)
+    const beLate = (n: number) => call(`people-${n}`, -60, waiter)
+    // Until the pool has seen that they are.
+    for (let n = 0; n < 30; n++) await beLate(0)
     let isOver = false
-    const people = Array.from({ length: 12 * cores }, async (_, n) => {
-      while (!isOver) await burn(n)
+    const people = Array.from({ length: 2 * cores }, async (_, n) => {
+      while (!isOver) await beLate(n)
     })
-    // Until the pool has seen that threads are late.
-    for (let n = 0; n < 20; n++) await burn(12 * cores)
 
     const behind = Array.from({ length: 2 * cores }, (_, n) => call(`behind-${n}`, 200))
     const spans = (await Promise.all(behind)).map(({ payload }) => JSON.parse(payload) as [number, number])
@@ -138,15 +146,8 @@ describe('execution environments', () => {
   })
 
   it('tell who is waited for how late the others are, so that the door closes while sagas and queues get no processor', async () => {
-    // After its answer its thread has no time for the next invocation for a while.
-    const code = `export const handler = (ms) => {
-      const burn = async () => {
-        for (let turn = 0; turn < 20; turn++) await undefined
-        const from = Date.now()
-        while (Date.now() < from + ms);
-      }
-      burn()
-    }`
+    const code = `${busyAfterwards}
+      export const handler = (ms) => void busyAfterwards(ms)`
     const { call } = aPool({ code })
     const waiter = new AbortController().signal
     const told = async () => (await call('waited-for', 0, waiter)).backgroundLateMs
