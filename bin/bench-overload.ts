@@ -58,9 +58,15 @@ async function run(): Promise<boolean> {
   }
   const peak = peakOf(steps)
   console.log(`\nThree times ${sustainable.toFixed(1)} shoppers a second for ${seconds} s\n${header}`)
-  const result = await overload(load, sustainable, seconds)
-  console.log(row(sustainable / 2, result.normal, 'before'))
+  const windows: string[] = []
+  const result = await overload(load, sustainable, {
+    seconds,
+    onWindow: (since, figures) =>
+      windows.push(row(sustainable / 2, figures, `p95 ${figures.p95.toFixed(0)} ms, ${since} s after`)),
+  })
+  console.log(row(sustainable / 2, result.normal, `p95 ${result.normal.p95.toFixed(0)} ms, before`))
   console.log(row(sustainable * 3, result.overload, failuresOf(result.overload)))
+  for (const window of windows) console.log(window)
   const verdicts = judge(result, peak)
   console.log('')
   for (const { what, value, kept } of verdicts) console.log(`${kept ? 'kept  ' : 'BROKEN'}  ${what}: ${value}`)

@@ -3,12 +3,12 @@ import { flushCompileCache } from 'node:module'
 import { parseArgs } from 'node:util'
 import { accounts, defaultPassword } from './demo-data/accounts.ts'
 import { loadDotEnv } from './lib/dot-env.ts'
-import { waitForPort } from './lib/free-port.ts'
 import { endWithNpm } from './lib/orphan.ts'
 import { showProgress } from './lib/progress.ts'
 import type { SeedKind } from './lib/seed-shop.ts'
 import { startShop } from './lib/shop.ts'
 import { defaultDataFolder } from './lib/shop-file.ts'
+import { waitForPort } from './lib/wait-for-port.ts'
 
 loadDotEnv()
 const { values } = parseArgs({

@@ -1,8 +1,8 @@
 /** The crash matrix: every point, so many rounds, on several shops side by side. */
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../../../localstack/embedded/free-port.ts'
 import { build } from '../build.ts'
 import { snapshot } from '../snapshot.ts'
 import { synthesize } from '../synth.ts'
@@ -80,11 +80,3 @@ const roundLine = ({ round, neverCharged, problems }: Round) =>
   `${problems.length === 0 ? '✓' : '✗'} round ${round + 1}: ${problems.length === 0 ? 'all books agree' : 'broken'}` +
   (neverCharged === 0 ? '' : `, ${neverCharged} orders unpaid`) +
   problems.map((problem) => `\n    ✗ ${problem}`).join('')
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}

@@ -30,7 +30,18 @@ const WINDOW_SECONDS = 2
 /** Waits no longer for recovery. */
 const PATIENCE_SECONDS = 30
 
-export async function overload(load: Load, sustainable: number, seconds: number): Promise<OverloadResult> {
+interface Options {
+  /** Of the overload. */
+  readonly seconds: number
+  /** A look at the time after the overload. @param since seconds */
+  readonly onWindow: (since: number, figures: Figures) => void
+}
+
+export async function overload(
+  load: Load,
+  sustainable: number,
+  { seconds, onWindow }: Options,
+): Promise<OverloadResult> {
   const normal = await load.run(sustainable / 2, 10)
   await load.quiet()
   const during = await load.run(sustainable * FACTOR, seconds)
@@ -43,6 +54,7 @@ export async function overload(load: Load, sustainable: number, seconds: number)
     load.take()
     await delay(WINDOW_SECONDS * 1000)
     const now = load.take()
+    onWindow(since, now)
     if (isNormal(now, normal)) recoverySeconds = since
   }
   stop()

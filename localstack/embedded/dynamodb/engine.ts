@@ -2,8 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
 import { delimiter, dirname, join } from 'node:path'
+import { freePort } from '../free-port.ts'
 import type { Log } from '../types.ts'
 
 export interface Engine {
@@ -36,7 +36,6 @@ export async function startEngine(file: string, log: Log, temporaryFolder = ''):
   if (external) return { url: external.replace(/\/$/, ''), stop: async () => {} }
   const binary = findBinary()
   mkdirSync(dirname(file), { recursive: true })
-  // Another process may take the port between its choice and its use: then choose again.
   for (let attempt = 1; ; attempt++) {
     const port = await freePort()
     try {
@@ -61,14 +60,6 @@ function findBinary(): string {
         'or put dynoxide on the PATH, or set DYNAMODB_ENDPOINT to one that runs.',
     )
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 async function launch(binary: string, file: string, port: number, temporaryFolder: string, log: Log): Promise<Engine> {
