@@ -68,7 +68,9 @@ export class ServiceStack extends Stack {
     this.#addSchedules()
     this.#grantQueues()
     if (this.#table) {
-      for (const dependency of this.#dependencies) new BreakerAlarm(this, { service: service.name, dependency })
+      for (const dependency of this.#dependencies) {
+        new BreakerAlarm(this, { settings, service: service.name, dependency })
+      }
       const relay = this.#function('relay', { name: 'relay', table: 'none', timeoutSeconds: 30 })
       const { bus } = props.platform
       new Relay(this, 'Outbox', { settings, service: service.name, table: this.#table, bus, function: relay })

@@ -2,7 +2,9 @@ import { Duration } from 'aws-cdk-lib'
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch'
 import { Construct } from 'constructs'
 import { BREAKER_METRIC } from '../../functions/shared/resilience/breaker/dependencies.ts'
+import { METRICS_NAMESPACE } from '../../functions/shared/service.ts'
 import { pascalCase } from '../pascal-case.ts'
+import type { StageSettings } from '../settings.ts'
 import { RUNBOOK } from './queue-alarm.ts'
 
 /** What an outage costs the customer, and where the runbook has it; of other services' functions it is one sentence. */
@@ -21,8 +23,8 @@ const impacts: Readonly<Record<string, { readonly impact: string; readonly headi
 
 /** Fires while a breaker is open. No data means that nobody called: it is as it was. */
 export class BreakerAlarm extends Construct {
-  constructor(scope: Construct, props: { service: string; dependency: string }) {
-    const { service, dependency } = props
+  constructor(scope: Construct, props: { settings: StageSettings; service: string; dependency: string }) {
+    const { settings, service, dependency } = props
     super(scope, `${pascalCase(dependency.replace('/', '-'))}Breaker`)
     const { impact, heading } = impacts[dependency] ?? {
       impact: `What needs ${dependency} of ${service} is refused or late: customers are told to try again.`,
@@ -31,9 +33,9 @@ export class BreakerAlarm extends Construct {
     new cloudwatch.Alarm(this, 'OpenAlarm', {
       alarmDescription: `${impact} Runbook: ${RUNBOOK}#${heading}`,
       metric: new cloudwatch.Metric({
-        namespace: BREAKER_METRIC.namespace,
-        metricName: BREAKER_METRIC.name,
-        dimensionsMap: { service, dependency },
+        namespace: METRICS_NAMESPACE,
+        metricName: BREAKER_METRIC,
+        dimensionsMap: { stage: settings.stage, service, dependency },
         statistic: 'Maximum',
         period: Duration.minutes(1),
       }),

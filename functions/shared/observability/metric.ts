@@ -3,24 +3,13 @@ import { METRICS_NAMESPACE } from '../service.ts'
 
 /**
  * Writes a count for CloudWatch as one line of the log, in its embedded format: no call, no permission.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ * @param dimensions beside the stage and the service
  */
-export function countMetric(name: string, value: number): void {
-  console.log(
-    JSON.stringify({
-      _aws: {
-        Timestamp: Date.now(),
-        CloudWatchMetrics: [
-          {
-            Namespace: METRICS_NAMESPACE,
-            Dimensions: [['stage', 'service']],
-            Metrics: [{ Name: name, Unit: 'Count' }],
-          },
-        ],
-      },
-      stage: env.stage,
-      service: env.serviceName,
-      [name]: value,
-    }),
-  )
+export async function countMetric(name: string, count: number, dimensions: Record<string, string> = {}): Promise<void> {
+  // Loaded when it is needed, which is hardly ever.
+  const { Metrics, MetricUnit } = await import('@aws-lambda-powertools/metrics')
+  const metric = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: env.serviceName }).singleMetric()
+  for (const [dimension, value] of Object.entries({ stage: env.stage, ...dimensions }))
+    metric.addDimension(dimension, value)
+  metric.addMetric(name, MetricUnit.Count, count)
 }

@@ -240,7 +240,7 @@ describe('What operators hear of a breaker', () => {
     expect(metrics[0]).toMatchObject({
       service: 'tests',
       dependency,
-      _aws: { CloudWatchMetrics: [{ Namespace: 'Tradewind', Dimensions: [['service', 'dependency']] }] },
+      _aws: { CloudWatchMetrics: [{ Namespace: 'Tradewind', Dimensions: [['service', 'stage', 'dependency']] }] },
     })
   })
 })

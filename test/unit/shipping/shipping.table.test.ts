@@ -4,8 +4,10 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { mockClient } from 'aws-sdk-client-mock'
+import { until } from '../../../bin/lib/api.ts'
 import { dynamodb } from '../../../functions/shared/clients/dynamodb.ts'
 import { newId } from '../../../functions/shared/ids.ts'
+import { changeBreaker } from '../../../functions/shared/resilience/breaker/store.ts'
 import { queryAll } from '../../../functions/shared/table.ts'
 import { sign } from '../../../functions/shared/webhook-signature.ts'
 import { handler as callback } from '../../../functions/shipping/carrier-callback/handler.ts'
@@ -23,6 +25,7 @@ beforeAll(async () => {
   started = await startTable()
   process.env.FUNCTION_ORDERS_GET_SHIPPING_DETAILS = 'get-shipping-details'
   process.env.CARRIER_SECRET = 'arn:carrier'
+  process.env.SERVICE_NAME = 'shipping'
   secrets.on(GetSecretValueCommand).resolves({ SecretString: 'new,old' })
   lambda.on(InvokeCommand).callsFake((request: { Payload: Uint8Array }) => {
     const { orderId } = JSON.parse(Buffer.from(request.Payload).toString()) as { orderId: string }
@@ -122,6 +125,44 @@ describe('the steps of the checkout', () => {
     await request('o-gone')
     await report('shipment.dispatched', 'o-gone')
     await expect(cancel('o-gone')).rejects.toMatchObject({ name: 'ShipmentDispatched' })
+  })
+})
+
+describe('while the carrier is down', () => {
+  it('it is asked five times by all sagas together, they wait under one name, and it books all when it is well', async () => {
+    let status = 503
+    const asked: string[] = []
+    const orders = Array.from({ length: 7 }, (_, n) => `o-down-${n}`)
+    await withCarrier(
+      async (method) => {
+        asked.push(method)
+        return status
+      },
+      async () => {
+        const names: string[] = []
+        for (const order of orders) names.push(await request(order).catch(({ name }: Error) => name))
+        expect(names).toEqual(Array(7).fill('CarrierUnavailable'))
+        expect(asked).toEqual(Array(5).fill('POST'))
+        expect(await Promise.all(orders.map(statusOf))).toEqual(Array(7).fill('REQUESTED'))
+
+        status = 201
+        await changeBreaker('carrier', Date.now(), (state) => state && { ...state, openUntil: Date.now() - 1 })
+        // This environment looks at the table again after two seconds at the latest.
+        for (const order of orders)
+          await until(
+            'the carrier to be asked',
+            () =>
+              request(order).then(
+                () => true,
+                () => false,
+              ),
+            Boolean,
+            { seconds: 10, everyMs: 100 },
+          )
+      },
+    )
+    expect(asked).toHaveLength(5 + orders.length)
+    for (const order of orders) expect(await eventsOf(order)).toEqual(['ShipmentRequested'])
   })
 })
 

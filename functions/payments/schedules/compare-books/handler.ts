@@ -42,7 +42,7 @@ export async function compareRecent(now: Date): Promise<Comparison> {
     }
     if (after) logger.error('more orders than one run compares', { look, after })
   }
-  countMetric('BooksDiffer', found.filter(({ outcome }) => outcome !== 'repaired').length)
+  await countMetric('BooksDiffer', found.filter(({ outcome }) => outcome !== 'repaired').length)
   return { orders, found }
 }
 

@@ -1,6 +1,6 @@
 /** Tells operators of a breaker: a log line, and a metric that its alarm watches. */
-import { env } from '../../env.ts'
 import { logger } from '../../observability/logger.ts'
+import { countMetric } from '../../observability/metric.ts'
 import { BREAKER_METRIC } from './dependencies.ts'
 import { isOpen } from './state.ts'
 import type { BreakerChange } from './store.ts'
@@ -13,9 +13,5 @@ export async function announce(dependency: string, { before, after, changed }: B
   if (isNewlyOpen)
     logger.warn('breaker open: calls wait', { dependency, until: new Date(after.openUntil).toISOString() })
   else logger.info('breaker closed: calls go through again', { dependency })
-  // Loaded when it is needed, which is hardly ever.
-  const { Metrics, MetricUnit } = await import('@aws-lambda-powertools/metrics')
-  const metric = new Metrics({ namespace: BREAKER_METRIC.namespace, serviceName: env.serviceName }).singleMetric()
-  metric.addDimension('dependency', dependency)
-  metric.addMetric(BREAKER_METRIC.name, MetricUnit.Count, isNewlyOpen ? 1 : 0)
+  await countMetric(BREAKER_METRIC, isNewlyOpen ? 1 : 0, { dependency })
 }

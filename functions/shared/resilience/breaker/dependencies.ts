@@ -22,5 +22,5 @@ export const dependenciesOf = ({ calls = [], uses = [] }: Pick<FunctionDefinitio
 /** Partition key of a dependency's breaker in the table of each service that depends on it. */
 export const breakerKey = (dependency: string): string => `BREAKER#${dependency}`
 
-/** 1 when it opened or stayed open after a probe, 0 when it closed; by service and dependency. */
-export const BREAKER_METRIC = { namespace: 'Tradewind', name: 'BreakerOpen' } as const
+/** 1 when it opened or stayed open after a probe, 0 when it closed; by stage, service and dependency. */
+export const BREAKER_METRIC = 'BreakerOpen'
