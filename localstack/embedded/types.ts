@@ -147,8 +147,8 @@ export interface InvokeResult {
   readonly durationMs: number
   /** How long the invocation waited for a processor, not for its turn; absent when it did not begin. */
   readonly lateMs?: number
-  /** How late what nobody waits for begins, milliseconds. */
-  readonly backgroundLateMs?: number
+  /** How long those that nobody waits for wait for a processor, milliseconds. */
+  readonly backgroundWaitMs?: number
 }
 
 export interface InvokeOptions {

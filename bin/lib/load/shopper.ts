@@ -13,7 +13,9 @@ const THINK_MS = [100, 300] as const
 const PATIENCE = { browsing: 1, buying: 3 }
 /** Seconds to wait where a refusal does not say. */
 const WAIT_SECONDS = 1
-const POLL_MS = 300
+/** Between two looks at an order, and when it takes longer than usual: who asks too often delays what is waited for. */
+const POLL_MS = { atFirst: 300, later: 1_500 }
+const USUALLY_PAID_MS = 3_000
 /** An order that is not paid by then is late. */
 export const PAID_WITHIN_MS = 10_000
 
@@ -97,10 +99,10 @@ async function buy(street: Street, who: Customer): Promise<void> {
 
 /** Milliseconds since the order; undefined when it took too long. */
 async function untilPaid(street: Street, request: LoadRequest, orderedAt: number): Promise<number | undefined> {
-  for (;;) {
-    await delay(POLL_MS)
+  for (let ms = 0; ; ) {
+    await delay(ms < USUALLY_PAID_MS ? POLL_MS.atFirst : POLL_MS.later)
     const answer = await ask(street, 'poll', request, 0)
-    const ms = performance.now() - orderedAt
+    ms = performance.now() - orderedAt
     if (answer?.body.order.status === 'PAID') return ms
     if (ms > PAID_WITHIN_MS) return undefined
   }

@@ -11,6 +11,10 @@ import { createConcurrencyLimit } from './concurrency-limit.ts'
 
 /** How much of the limit each may use: those who are about to buy find room that browsing left. */
 const share: Readonly<Record<Urgency, number>> = { write: 1, read: 0.75, browse: 0.5 }
+/** Users do not notice it. */
+const LATE_MS = 25
+/** A purchase has ten steps and more that nobody waits for, one after the other: each of them may be kept waiting for so long. */
+const BACKGROUND_WAIT_MS = 200
 const byUrgency = Object.keys(patience) as Urgency[]
 
 /** Waiting at most, and while a queue stands. More are refused at once. */
@@ -27,26 +31,33 @@ interface Waiting {
 export interface Admission {
   /** Waits for a place; false when the request must be refused, or nobody waits for its answer any more. */
   enter(urgency: Urgency, gone: AbortSignal): Promise<boolean>
-  leave(): void
-  /** Tells how late an invocation began, and how late those begin that nobody waits for, in milliseconds. */
-  late(ms: number, backgroundMs?: number): void
+  leave(urgency: Urgency): void
+  /** Tells how late an invocation began, and how long those that nobody waits for wait for a processor, in milliseconds. */
+  late(ms: number, backgroundWaitMs?: number): void
   readonly state: object
 }
 
 /** @param now milliseconds, monotonic */
 export function createAdmission(now: () => number = () => performance.now()): Admission {
   // Whoever sends a few requests at a time is never refused.
-  const limit = createConcurrencyLimit({ least: 8 * availableParallelism(), most: 4_000 })
-  // Functions that somebody waits for go first, so they are late last: before that, the sagas of those who bought get no processor.
-  const browsing = createConcurrencyLimit({ least: 12 * availableParallelism(), most: 4_000 })
+  const limit = createConcurrencyLimit({ least: 8 * availableParallelism(), most: 4_000, targetMs: LATE_MS })
+  // Of reads. Functions that somebody waits for go first: without it, those who look around, and ask again and again whether
+  // their order is paid, would take all processors from the sagas that pay it.
+  const reading = createConcurrencyLimit({
+    least: 2 * availableParallelism(),
+    most: 4_000,
+    targetMs: BACKGROUND_WAIT_MS,
+  })
   const queues: Record<Urgency, Waiting[]> = { write: [], read: [], browse: [] }
   const emptyAt: Record<Urgency, number> = { write: now(), read: now(), browse: now() }
-  let underWay = 0
+  const underWay: Record<Urgency, number> = { write: 0, read: 0, browse: 0 }
   let refused = 0
   let sweeper: NodeJS.Timeout | undefined
 
-  const limitOf = (urgency: Urgency) => (urgency === 'browse' ? Math.min(limit.value, browsing.value) : limit.value)
-  const hasRoom = (urgency: Urgency) => underWay < limitOf(urgency) * share[urgency]
+  const reads = () => underWay.read + underWay.browse
+  const hasRoom = (urgency: Urgency) =>
+    underWay.write + reads() < limit.value * share[urgency] &&
+    (urgency === 'write' || reads() < reading.value * share[urgency])
   const stands = (urgency: Urgency) => queues[urgency].length > 0 && isStanding(urgency, emptyAt[urgency], now())
 
   function refuse(waiting?: Waiting): boolean {
@@ -55,16 +66,16 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
     return false
   }
 
-  function take(): boolean {
-    underWay++
-    limit.busy(underWay)
-    browsing.busy(underWay)
+  function take(urgency: Urgency): boolean {
+    underWay[urgency]++
+    limit.busy(underWay.write + reads())
+    reading.busy(reads())
     return true
   }
 
-  function late(ms: number, backgroundMs = 0): void {
+  function late(ms: number, backgroundWaitMs?: number): void {
     limit.late(ms, now())
-    browsing.late(Math.max(ms, backgroundMs), now())
+    if (backgroundWaitMs !== undefined) reading.late(backgroundWaitMs, now())
   }
 
   /** Lets in who waits, the most urgent first. */
@@ -73,7 +84,7 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
       const queue = queues[urgency]
       while (queue.length > 0 && hasRoom(urgency)) {
         const next = queue.shift()!
-        next.answer(!next.gone.aborted && take())
+        next.answer(!next.gone.aborted && take(urgency))
       }
       if (queue.length === 0) emptyAt[urgency] = now()
     }
@@ -103,7 +114,7 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
       const queue = queues[urgency]
       if (queue.length === 0) {
         emptyAt[urgency] = now()
-        if (hasRoom(urgency)) return take()
+        if (hasRoom(urgency)) return take(urgency)
       }
       if (queue.length >= (stands(urgency) ? LONGEST_STANDING : LONGEST)) return refuse()
       return new Promise<boolean>((answer) => {
@@ -111,15 +122,16 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
         watch()
       })
     },
-    leave() {
-      underWay--
+    leave(urgency) {
+      underWay[urgency]--
       admit()
     },
     late,
     get state() {
       const waiting = Object.fromEntries(byUrgency.map((urgency) => [urgency, queues[urgency].length]))
       const lateMs = Math.round(limit.lateMs)
-      return { underWay, limit: limit.value, browseLimit: limitOf('browse'), lateMs, waiting, refused }
+      const backgroundWaitMs = Math.round(reading.lateMs)
+      return { underWay, limit: limit.value, readLimit: reading.value, lateMs, backgroundWaitMs, waiting, refused }
     },
   }
 }

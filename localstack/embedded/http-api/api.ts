@@ -67,11 +67,12 @@ export function createApi(cloud: Cloud, api: Resource) {
     }
     trace.route = route
     if (!stage.throttle.admits(target.routeKey, performance.now())) return gatewayMessage(429, 'Too Many Requests')
-    if (!(await admission.enter(urgencyOf(request, target), gone))) return unavailable()
+    const urgency = urgencyOf(request, target)
+    if (!(await admission.enter(urgency, gone))) return unavailable()
     try {
       return await serve(request, route, target, trace, gone)
     } finally {
-      admission.leave()
+      admission.leave(urgency)
     }
   }
 
@@ -124,7 +125,7 @@ export function createApi(cloud: Cloud, api: Resource) {
       return gatewayMessage(503, 'Service Unavailable')
     }
     if (result.functionError === 'TooManyRequests') return throttled(trace, 'the function')
-    if (result.lateMs !== undefined) admission.late(result.lateMs, result.backgroundLateMs)
+    if (result.lateMs !== undefined) admission.late(result.lateMs, result.backgroundWaitMs)
     if (!result.ok) return broken(trace, JSON.stringify(result.payload))
     return lambdaResponse(result.payload) ?? broken(trace, 'the function returned a malformed response')
   }

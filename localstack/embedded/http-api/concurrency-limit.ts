@@ -1,7 +1,5 @@
 /** A limit that finds itself: additive increase while threads run on time, multiplicative decrease when they are late. */
 
-/** Milliseconds of lateness, as the mean of an interval, that users do not notice. */
-const TARGET_MS = 25
 const INTERVAL_MS = 100
 const DECREASE = 0.85
 /** Of itself, and at least so many. */
@@ -18,7 +16,14 @@ export interface ConcurrencyLimit {
   busy(underWay: number): void
 }
 
-export function createConcurrencyLimit({ least, most }: { least: number; most: number }): ConcurrencyLimit {
+interface Options {
+  readonly least: number
+  readonly most: number
+  /** Milliseconds of lateness, as the mean of an interval, that are no overload. */
+  readonly targetMs: number
+}
+
+export function createConcurrencyLimit({ least, most, targetMs }: Options): ConcurrencyLimit {
   let value = most
   let lateMs = 0
   let intervalFrom = 0
@@ -41,7 +46,7 @@ export function createConcurrencyLimit({ least, most }: { least: number; most: n
       sum += ms
       if (now - intervalFrom < INTERVAL_MS) return
       lateMs = sum / samples
-      if (lateMs > TARGET_MS) value = Math.max(least, Math.floor(Math.min(value, busiest) * DECREASE))
+      if (lateMs > targetMs) value = Math.max(least, Math.floor(Math.min(value, busiest) * DECREASE))
       else value = Math.min(most, value + Math.max(LEAST_INCREASE, Math.floor(value * INCREASE)))
       intervalFrom = now
       samples = 0

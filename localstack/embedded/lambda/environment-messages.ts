@@ -43,10 +43,18 @@ export interface LambdaError {
   readonly trace?: readonly string[]
 }
 
+/** How long no processor was free for an invocation, milliseconds. */
+export interface Waits {
+  /** Before it began. */
+  readonly lateMs: number
+  /** In all; where the system does not say, as before it began. */
+  readonly waitedMs: number
+}
+
 export type FromEnvironment =
   | { readonly kind: 'ready' }
   | { readonly kind: 'init-failure'; readonly error: LambdaError }
   | { readonly kind: 'log'; readonly line: string }
   | { readonly kind: 'memory'; readonly id: number; readonly memory: Memory }
-  | { readonly kind: 'result'; readonly requestId: string; readonly payload: string; readonly lateMs: number }
+  | ({ readonly kind: 'result'; readonly requestId: string; readonly payload: string } & Waits)
   | { readonly kind: 'failure'; readonly requestId: string; readonly error: LambdaError }

@@ -49,8 +49,8 @@ export interface PoolOptions {
 export type PoolOutcome = Outcome & {
   readonly cold: boolean
   readonly unserved?: 'throttled' | 'abandoned'
-  /** How late what nobody waits for begins, milliseconds. */
-  readonly backgroundLateMs?: number
+  /** How long those that nobody waits for wait for a processor, milliseconds. */
+  readonly backgroundWaitMs?: number
 }
 
 interface Waiting {
@@ -88,8 +88,8 @@ export function createEnvironmentPool(options: PoolOptions) {
   let loading = 0
   /** How late invocations that somebody waits for begin because no processor is free, milliseconds; the last ones count most. */
   let lateMs = 0
-  /** The same of those that nobody waits for. */
-  let backgroundLateMs = 0
+  /** How long those that nobody waits for stand still for it, from their beginning to their end. */
+  let backgroundWaitMs = 0
   let total = 0
   /** Invocations under way that nobody waits for, and functions where more of them wait for their turn. */
   let background = 0
@@ -164,6 +164,12 @@ export function createEnvironmentPool(options: PoolOptions) {
    * processors. What such a function asks of another one is waited for, and goes on.
    */
   const hasTimeForBackground = () => lateMs <= LATE_MS || background < availableParallelism()
+
+  /** Milliseconds that the first of those has waited who have not had their turn yet. */
+  function longestHeldBack(): number {
+    const since = [...heldBack].map(({ waiting }) => waiting[0]?.since ?? Number.POSITIVE_INFINITY)
+    return Math.max(0, performance.now() - Math.min(...since))
+  }
 
   function serveHeldBack(): void {
     for (const pool of heldBack) {
@@ -246,10 +252,10 @@ export function createEnvironmentPool(options: PoolOptions) {
     if (environment.alive) pool.idle.push(environment)
     if (outcome.ok) {
       if (next.waiter) lateMs += (outcome.lateMs - lateMs) * NEWEST_SHARE
-      else backgroundLateMs += (outcome.lateMs - backgroundLateMs) * NEWEST_SHARE
+      else backgroundWaitMs += (outcome.waitedMs - backgroundWaitMs) * NEWEST_SHARE
     }
     if (!next.waiter) background--
-    next.done({ ...outcome, cold, backgroundLateMs })
+    next.done({ ...outcome, cold, backgroundWaitMs: Math.max(backgroundWaitMs, longestHeldBack()) })
     serveNext(pool)
     serveHeldBack()
   }

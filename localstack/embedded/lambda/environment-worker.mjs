@@ -5,7 +5,7 @@
  *
  * @import { EnvironmentData, FromEnvironment, Invocation, Measure } from './environment-messages.ts'
  */
-import { existsSync, readlinkSync } from 'node:fs'
+import { existsSync, openSync, readlinkSync, readSync } from 'node:fs'
 import module from 'node:module'
 import os from 'node:os'
 import { basename, join } from 'node:path'
@@ -23,6 +23,17 @@ if (process.platform === 'linux') {
   const thread = Number(basename(readlinkSync('/proc/thread-self')))
   os.setPriority(thread, Math.min(19, os.getPriority(thread) + data.niceness))
 }
+/** Of this thread alone: milliseconds on processors, milliseconds ready to run without one, and time slices; Linux only. */
+const schedstat = process.platform === 'linux' ? openSync('/proc/thread-self/schedstat', 'r') : undefined
+const buffer = Buffer.alloc(80)
+
+/** Milliseconds that this thread has waited for a processor so far. */
+function waitedMs() {
+  if (schedstat === undefined) return 0
+  const line = buffer.latin1Slice(0, readSync(schedstat, buffer, 0, buffer.length, 0))
+  return Number(line.split(' ')[1]) / 1e6
+}
+
 process.cwd = () => data.taskRoot
 /** What was printed after the last line feed, by stream. */
 const unfinished = new Map()
@@ -74,8 +85,9 @@ async function loadHandler() {
 }
 
 /** @param {Invocation} invocation */
-async function serve(handler, { requestId, arn, payload, deadline, traceId, sentAt }) {
+async function serve(handler, { requestId, arn, payload: input, deadline, traceId, sentAt }) {
   const lateMs = Date.now() - sentAt
+  const waitedBefore = waitedMs()
   process.env._X_AMZN_TRACE_ID = traceId
   const context = {
     callbackWaitsForEmptyEventLoop: true,
@@ -89,9 +101,10 @@ async function serve(handler, { requestId, arn, payload, deadline, traceId, sent
     getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
   }
   try {
-    const result = await handler(JSON.parse(payload), context)
+    const result = await handler(JSON.parse(input), context)
     finishLines()
-    send({ kind: 'result', requestId, payload: JSON.stringify(result) ?? 'null', lateMs })
+    const payload = JSON.stringify(result) ?? 'null'
+    send({ kind: 'result', requestId, payload, lateMs, waitedMs: lateMs + waitedMs() - waitedBefore })
   } catch (error) {
     finishLines()
     send({ kind: 'failure', requestId, error: lambdaError(error) })

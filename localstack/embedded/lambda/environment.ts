@@ -7,6 +7,7 @@ import type {
   LambdaError,
   Measure,
   Memory,
+  Waits,
 } from './environment-messages.ts'
 import type { FunctionConfig } from './function-config.ts'
 
@@ -16,7 +17,7 @@ const initLimitMs = 30_000
 const maxResponseBytes = 6 * 1024 * 1024
 
 export type Outcome =
-  | { readonly ok: true; readonly payload: string; readonly durationMs: number; readonly lateMs: number }
+  | ({ readonly ok: true; readonly payload: string; readonly durationMs: number } & Waits)
   | { readonly ok: false; readonly error: LambdaError; readonly durationMs: number }
 
 export type NewInvocation = Omit<Invocation, 'deadline' | 'sentAt'>
@@ -82,7 +83,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     }
   })
 
-  function finish(outcome: { ok: true; payload: string; lateMs: number } | { ok: false; error: LambdaError }) {
+  function finish(outcome: ({ ok: true; payload: string } & Waits) | { ok: false; error: LambdaError }) {
     if (!settle || !current) return
     lastUsedAt = Date.now()
     const done = settle
@@ -102,7 +103,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     else if (message.kind === 'failure') finish({ ok: false, error: message.error })
     else if (Buffer.byteLength(message.payload) > maxResponseBytes)
       finish({ ok: false, error: tooLarge(message.payload) })
-    else finish({ ok: true, payload: message.payload, lateMs: message.lateMs })
+    else finish({ ok: true, payload: message.payload, lateMs: message.lateMs, waitedMs: message.waitedMs })
   })
   worker.on('error', (error) => {
     crash = error as Error

@@ -22,7 +22,7 @@ export interface TextResult {
   readonly requestId: string
   readonly durationMs: number
   readonly lateMs?: number
-  readonly backgroundLateMs?: number
+  readonly backgroundWaitMs?: number
   readonly logs: readonly string[]
 }
 
@@ -76,21 +76,21 @@ export function createInvoker({ pool, memory, log, faults, writeLog }: InvokerPa
     if (!outcome.ok) log.warn(`${config.name} failed: ${outcome.error.errorType}: ${outcome.error.errorMessage}`)
     const text = outcome.ok ? outcome.payload : JSON.stringify(outcome.error)
     const lateMs = outcome.ok ? outcome.lateMs : undefined
-    const { durationMs, backgroundLateMs } = outcome
-    return { ok: outcome.ok, text, requestId, durationMs, lateMs, backgroundLateMs, logs }
+    const { durationMs, backgroundWaitMs } = outcome
+    return { ok: outcome.ok, text, requestId, durationMs, lateMs, backgroundWaitMs, logs }
   }
 
   return {
     invokeText,
     async invoke(config, arn, payload, context) {
       try {
-        const { ok, text, requestId, durationMs, lateMs, backgroundLateMs } = await invokeText(
+        const { ok, text, requestId, durationMs, lateMs, backgroundWaitMs } = await invokeText(
           config,
           arn,
           payload,
           context,
         )
-        const result = { ok, payload: JSON.parse(text) as unknown, requestId, durationMs, lateMs, backgroundLateMs }
+        const result = { ok, payload: JSON.parse(text) as unknown, requestId, durationMs, lateMs, backgroundWaitMs }
         return ok ? result : { ...result, functionError: 'Unhandled' }
       } catch (error) {
         if (error instanceof AwsError && error.code === throttlingCode) return throttled(context.requestId)

@@ -51,16 +51,24 @@ describe('The door of an HTTP API', () => {
     expect([admitted('write'), admitted('browse')]).toEqual([500, 500])
   })
 
-  it('closes for those who look around alone while only sagas and queues are late', async () => {
-    for (let ms = 0; ms < 3_000; ms += 50) {
-      admission.late(1, 500)
-      await pass(50)
+  it('closes for those who look and ask, not for those who buy, while sagas and queues get no processor', async () => {
+    const wait = async (backgroundMs: number) => {
+      for (let n = 0; n < 60; n++) {
+        admission.late(1, backgroundMs)
+        await pass(50)
+      }
+      answers = { browse: [], read: [], write: [] }
+      for (const urgency of ['browse', 'read', 'write'] as const) arrive(urgency, LEAST)
+      await pass(0)
+      return { browse: admitted('browse'), read: admitted('read'), write: admitted('write') }
     }
-    for (const urgency of ['browse', 'read', 'write'] as const) arrive(urgency, 2 * LEAST)
-    await pass(0)
 
-    expect(admitted('browse')).toBe(LEAST * 0.75)
-    expect([admitted('read'), admitted('write')]).toEqual([2 * LEAST, 2 * LEAST])
+    expect(await wait(150)).toEqual({ browse: LEAST, read: LEAST, write: LEAST })
+    for (let n = 0; n < LEAST; n++) for (const urgency of ['browse', 'read'] as const) admission.leave(urgency)
+    const { browse, read, write } = await wait(500)
+    expect(browse).toBe(availableParallelism())
+    expect(browse + read).toBe(1.5 * availableParallelism())
+    expect(write).toBe(LEAST)
   })
 
   it('leaves room for those who are about to buy when processors are late', async () => {
@@ -81,11 +89,11 @@ describe('The door of an HTTP API', () => {
     await run(500, 0.5)
     expect([admitted('write'), answers.browse.length]).toEqual([LEAST, 0])
 
-    for (let n = 0; n < 3; n++) admission.leave()
+    for (let n = 0; n < 3; n++) admission.leave('write')
     await pass(0)
     expect([admitted('write'), answers.browse.length]).toEqual([LEAST + 3, 0])
 
-    for (let n = 0; n < LEAST; n++) admission.leave()
+    for (let n = 0; n < LEAST; n++) admission.leave('write')
     await pass(0)
     expect(admitted('browse')).toBe(3)
   })
@@ -124,12 +132,12 @@ describe('The door of an HTTP API', () => {
     arrive('write', 1, client.signal)
     await pass(0)
     client.abort()
-    admission.leave()
+    admission.leave('write')
     arrive('read', 0)
     await pass(100)
 
     expect([admitted('write'), refused('write')]).toEqual([LEAST, 1])
-    expect(admission.state).toMatchObject({ underWay: LEAST - 1 })
+    expect(admission.state).toMatchObject({ underWay: { write: LEAST - 1 } })
   })
 
   it('opens again within seconds when the load is over', async () => {
