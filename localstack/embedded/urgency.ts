@@ -14,7 +14,7 @@ interface Patience {
 export const patience: Readonly<Record<Urgency, Patience>> = {
   write: { standingMs: 30_000, impatientMs: 400 },
   read: { standingMs: 5_000, impatientMs: 350 },
-  browse: { standingMs: 500, impatientMs: 200 },
+  browse: { standingMs: 1_000, impatientMs: 250 },
 }
 
 /** @param emptyAt when nobody waited last, milliseconds, monotonic */

@@ -6,7 +6,7 @@
  * when a function merely waits for something, so one dead dependency sheds nobody else's requests.
  */
 import { availableParallelism } from 'node:os'
-import { isOverdue, isStanding, patience, type Urgency } from '../urgency.ts'
+import { isStanding, patience, type Urgency } from '../urgency.ts'
 import { createConcurrencyLimit } from './concurrency-limit.ts'
 
 /** How much of the limit each may use: those who are about to buy find room that browsing left. */
@@ -20,6 +20,9 @@ const byUrgency = Object.keys(patience) as Urgency[]
 /** Waiting at most, and while a queue stands. More are refused at once. */
 const LONGEST = 2_000
 const LONGEST_STANDING = 8
+/** A queue that stood so long ago or less stands again so soon: between two bursts of an overload it is empty for moments. */
+const REMEMBERED_MS = 5_000
+const AGAIN_MS = 100
 const SWEEP_MS = 25
 
 interface Waiting {
@@ -50,6 +53,7 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
   })
   const queues: Record<Urgency, Waiting[]> = { write: [], read: [], browse: [] }
   const emptyAt: Record<Urgency, number> = { write: now(), read: now(), browse: now() }
+  const stoodAt: Partial<Record<Urgency, number>> = {}
   const underWay: Record<Urgency, number> = { write: 0, read: 0, browse: 0 }
   let refused = 0
   let sweeper: NodeJS.Timeout | undefined
@@ -58,7 +62,16 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
   const hasRoom = (urgency: Urgency) =>
     underWay.write + reads() < limit.value * share[urgency] &&
     (urgency === 'write' || reads() < reading.value * share[urgency])
-  const stands = (urgency: Urgency) => queues[urgency].length > 0 && isStanding(urgency, emptyAt[urgency], now())
+  function stands(urgency: Urgency): boolean {
+    const does = queues[urgency].length > 0 && isStanding(urgency, emptyAt[urgency], now())
+    if (does) stoodAt[urgency] = now()
+    return does
+  }
+
+  function noteEmpty(urgency: Urgency): void {
+    const stoodLately = now() - (stoodAt[urgency] ?? Number.NEGATIVE_INFINITY) < REMEMBERED_MS
+    emptyAt[urgency] = now() - (stoodLately ? patience[urgency].standingMs - AGAIN_MS : 0)
+  }
 
   function refuse(waiting?: Waiting): boolean {
     refused++
@@ -86,7 +99,7 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
         const next = queue.shift()!
         next.answer(!next.gone.aborted && take(urgency))
       }
-      if (queue.length === 0) emptyAt[urgency] = now()
+      if (queue.length === 0) noteEmpty(urgency)
     }
   }
 
@@ -96,7 +109,9 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
     late(Math.max(0, now() - expectedAt))
     for (const urgency of byUrgency) {
       const queue = queues[urgency]
-      const isDone = ({ gone, since }: Waiting) => gone.aborted || isOverdue(urgency, emptyAt[urgency], since, now())
+      const isLate = stands(urgency)
+      const isDone = ({ gone, since }: Waiting) =>
+        gone.aborted || (isLate && now() - since > patience[urgency].impatientMs)
       while (queue[0] && isDone(queue[0])) refuse(queue.shift())
     }
     admit()
@@ -113,7 +128,7 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
     async enter(urgency, gone) {
       const queue = queues[urgency]
       if (queue.length === 0) {
-        emptyAt[urgency] = now()
+        noteEmpty(urgency)
         if (hasRoom(urgency)) return take(urgency)
       }
       if (queue.length >= (stands(urgency) ? LONGEST_STANDING : LONGEST)) return refuse()
@@ -131,7 +146,8 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
       const waiting = Object.fromEntries(byUrgency.map((urgency) => [urgency, queues[urgency].length]))
       const lateMs = Math.round(limit.lateMs)
       const backgroundWaitMs = Math.round(reading.lateMs)
-      return { underWay, limit: limit.value, readLimit: reading.value, lateMs, backgroundWaitMs, waiting, refused }
+      const all = underWay.write + reads()
+      return { underWay: all, limit: limit.value, readLimit: reading.value, lateMs, backgroundWaitMs, waiting, refused }
     },
   }
 }

@@ -125,6 +125,28 @@ describe('The door of an HTTP API', () => {
     expect(waits.write.slice(-30).filter((wait) => wait > 450)).toEqual([])
   })
 
+  it('is patient with a first burst, and refuses soon when there was no room a moment ago already', async () => {
+    await overloaded()
+    arrive('write', LEAST)
+    const burst = async (ms: number) => {
+      answers.browse = []
+      arrive('browse', 4)
+      await run(500, ms / 1000)
+      const early = answers.browse.length
+      for (let n = 0; n < LEAST; n++) admission.leave('write')
+      await pass(0)
+      for (let n = 0; n < admitted('browse'); n++) admission.leave('browse')
+      arrive('write', LEAST)
+      return early
+    }
+
+    expect(await burst(900)).toBe(0)
+    expect(await burst(1_200)).toBe(4)
+    expect(await burst(400)).toBe(4)
+    await run(500, 6)
+    expect(await burst(900)).toBe(0)
+  })
+
   it('drops who has gone meanwhile without letting them in', async () => {
     const client = new AbortController()
     await overloaded()
@@ -137,7 +159,7 @@ describe('The door of an HTTP API', () => {
     await pass(100)
 
     expect([admitted('write'), refused('write')]).toEqual([LEAST, 1])
-    expect(admission.state).toMatchObject({ underWay: { write: LEAST - 1 } })
+    expect(admission.state).toMatchObject({ underWay: LEAST - 1 })
   })
 
   it('opens again within seconds when the load is over', async () => {

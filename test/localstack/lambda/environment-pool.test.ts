@@ -214,8 +214,8 @@ describe('execution environments', () => {
 
 describe('Who waits for an answer', () => {
   it.each([
-    ['to look around, in a queue that is worked off', 'browse', 450, 450, false],
-    ['to look around, in a queue that stands, and came just now', 'browse', 1_100, 150, false],
+    ['to look around, in a queue that is worked off', 'browse', 900, 900, false],
+    ['to look around, in a queue that stands, and came just now', 'browse', 1_100, 200, false],
     ['to look around, in a queue that stands', 'browse', 1_100, 400, true],
     ['to buy, in a queue that others would find standing', 'write', 29_000, 29_000, false],
     ['to buy, in a queue that stands', 'write', 31_000, 500, true],
