@@ -14,7 +14,7 @@ const share: Readonly<Record<Urgency, number>> = { write: 1, read: 0.75, browse:
 /** Users do not notice it. */
 const LATE_MS = 25
 /** A purchase has ten steps and more that nobody waits for, one after the other: each of them may be kept waiting for so long. */
-const BACKGROUND_WAIT_MS = 200
+const BACKGROUND_WAIT_MS = 100
 const byUrgency = Object.keys(patience) as Urgency[]
 
 /** Waiting at most, and while a queue stands. More are refused at once. */

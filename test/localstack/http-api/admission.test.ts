@@ -63,7 +63,7 @@ describe('The door of an HTTP API', () => {
       return { browse: admitted('browse'), read: admitted('read'), write: admitted('write') }
     }
 
-    expect(await wait(150)).toEqual({ browse: LEAST, read: LEAST, write: LEAST })
+    expect(await wait(90)).toEqual({ browse: LEAST, read: LEAST, write: LEAST })
     for (let n = 0; n < LEAST; n++) for (const urgency of ['browse', 'read'] as const) admission.leave(urgency)
     const { browse, read, write } = await wait(500)
     expect(browse).toBe(availableParallelism())
