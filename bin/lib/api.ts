@@ -95,6 +95,13 @@ export class Api {
   /** As `call`, for a request of any kind. */
   // biome-ignore lint/suspicious/noExplicitAny: see ApiAnswer.
   async request(request: ApiRequest): Promise<any> {
+    const { status, body } = await this.sendPatiently(request)
+    if (status < 300) return body
+    throw new ProblemError(`${request.method} ${request.path}`, status, body)
+  }
+
+  /** As `send`, and again when the answer asks for it, as an overloaded machine's does. */
+  async sendPatiently(request: ApiRequest): Promise<ApiAnswer> {
     const { method, path, headers = {} } = request
     let answer: ApiAnswer | undefined
     const fetch = repeating(async () => {
@@ -102,8 +109,7 @@ export class Api {
       return new Response(null, { status: answer.status, headers: answer.headers })
     })
     await fetch(new Request(this.#url + path, { method, headers }))
-    if (answer!.status < 300) return answer!.body
-    throw new ProblemError(`${method} ${path}`, answer!.status, answer!.body)
+    return answer!
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: its callers above say the types.
