@@ -20,9 +20,9 @@ const byUrgency = Object.keys(patience) as Urgency[]
 /** Waiting at most, and while a queue stands. More are refused at once. */
 const LONGEST = 2_000
 const LONGEST_STANDING = 8
-/** A queue that stood so long ago or less stands again so soon: between two bursts of an overload it is empty for moments. */
+/** A queue that stood so long ago or less stands again in a fifth of the time: between two bursts of an overload it is empty for moments. */
 const REMEMBERED_MS = 5_000
-const AGAIN_MS = 100
+const AGAIN = 0.2
 const SWEEP_MS = 25
 
 interface Waiting {
@@ -47,7 +47,7 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
   // Of reads. Functions that somebody waits for go first: without it, those who look around, and ask again and again whether
   // their order is paid, would take all processors from the sagas that pay it.
   const reading = createConcurrencyLimit({
-    least: 2 * availableParallelism(),
+    least: 4 * availableParallelism(),
     most: 4_000,
     targetMs: BACKGROUND_WAIT_MS,
   })
@@ -70,7 +70,7 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
 
   function noteEmpty(urgency: Urgency): void {
     const stoodLately = now() - (stoodAt[urgency] ?? Number.NEGATIVE_INFINITY) < REMEMBERED_MS
-    emptyAt[urgency] = now() - (stoodLately ? patience[urgency].standingMs - AGAIN_MS : 0)
+    emptyAt[urgency] = now() - (stoodLately ? patience[urgency].standingMs * (1 - AGAIN) : 0)
   }
 
   function refuse(waiting?: Waiting): boolean {

@@ -66,8 +66,8 @@ describe('The door of an HTTP API', () => {
     expect(await wait(90)).toEqual({ browse: LEAST, read: LEAST, write: LEAST })
     for (let n = 0; n < LEAST; n++) for (const urgency of ['browse', 'read'] as const) admission.leave(urgency)
     const { browse, read, write } = await wait(500)
-    expect(browse).toBe(availableParallelism())
-    expect(browse + read).toBe(1.5 * availableParallelism())
+    expect(browse).toBe(2 * availableParallelism())
+    expect(browse + read).toBe(3 * availableParallelism())
     expect(write).toBe(LEAST)
   })
 
@@ -142,7 +142,7 @@ describe('The door of an HTTP API', () => {
 
     expect(await burst(900)).toBe(0)
     expect(await burst(1_200)).toBe(4)
-    expect(await burst(400)).toBe(4)
+    expect(await burst(500)).toBe(4)
     await run(500, 6)
     expect(await burst(900)).toBe(0)
   })
