@@ -50,7 +50,8 @@ describe('While mail is dead', () => {
       Array.from({ length: ORDERS }, () => placeOrder(customer.api, [{ sku: product.sku, quantity: 1 }])),
     )
     await Promise.all(orders.map(({ id }) => pay(customer.api, id)))
-    await until('the breaker to open', breaker, (value) => value === 1)
+    // Six checkouts of cold functions and their mails come before it.
+    await until('the breaker to open', breaker, (value) => value === 1, { seconds: 90 })
     const paid = await until(
       'every order to be paid',
       async () => (await customer.api.get('/api/orders', {})).items,
