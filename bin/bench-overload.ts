@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { openLoad } from './lib/load/load.ts'
+import type { Figures } from './lib/load/meter.ts'
 import { judge, overload } from './lib/load/overload.ts'
 import { failuresOf, header, row } from './lib/load/report.ts'
 import { bounds, findSustainable, peakOf, sustainableOf, warmUp } from './lib/load/sustainable.ts'
@@ -58,15 +59,12 @@ async function run(): Promise<boolean> {
   }
   const peak = peakOf(steps)
   console.log(`\nThree times ${sustainable.toFixed(1)} shoppers a second for ${seconds} s\n${header}`)
-  const windows: string[] = []
-  const result = await overload(load, sustainable, {
-    seconds,
-    onWindow: (since, figures) =>
-      windows.push(row(sustainable / 2, figures, `p95 ${figures.p95.toFixed(0)} ms, ${since} s after`)),
-  })
-  console.log(row(sustainable / 2, result.normal, `p95 ${result.normal.p95.toFixed(0)} ms, before`))
+  const result = await overload(load, sustainable, seconds)
+  const atHalf = (figures: Figures, when: string) =>
+    console.log(row(sustainable / 2, figures, `p95 ${figures.p95.toFixed(0)} ms, ${when}`))
+  atHalf(result.normal, 'before')
   console.log(row(sustainable * 3, result.overload, failuresOf(result.overload)))
-  for (const window of windows) console.log(window)
+  for (const { since, figures } of result.recovery) atHalf(figures, `${since} s after`)
   const verdicts = judge(result, peak)
   console.log('')
   for (const { what, value, kept } of verdicts) console.log(`${kept ? 'kept  ' : 'BROKEN'}  ${what}: ${value}`)

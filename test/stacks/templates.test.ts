@@ -205,7 +205,12 @@ describe.each([
     expect(dependencies).toEqual(
       expect.arrayContaining(['payment-provider', 'carrier', 'mail', 'sms', 'catalog/quote-items']),
     )
-    for (const { Properties } of alarms) expect(Properties.TreatMissingData).toBe('ignore')
+    for (const { Properties } of alarms) {
+      expect(Properties.TreatMissingData).toBe('ignore')
+      // As `countMetric` writes them, or it would watch what nobody counts.
+      const dimensions = Properties.Dimensions.map(({ Name }: { Name: string }) => Name)
+      expect(dimensions.sort()).toEqual(['dependency', 'service', 'stage'])
+    }
   })
 
   it('throttles the API and logs accesses without tokens or bodies', () => {

@@ -15,8 +15,16 @@ export interface OverloadResult {
   /** At half the sustainable load, before. */
   readonly normal: Figures
   readonly overload: Figures
-  /** Seconds after the overload until answers are as quick as before; undefined when they never were. */
-  readonly recoverySeconds: number | undefined
+  /** One look after the other at the time after the overload. */
+  readonly recovery: readonly Look[]
+}
+
+interface Look {
+  /** Seconds after the overload. */
+  readonly since: number
+  readonly figures: Figures
+  /** Answers are as quick as before. */
+  readonly isNormal: boolean
 }
 
 export interface Verdict {
@@ -30,36 +38,24 @@ const WINDOW_SECONDS = 2
 /** Waits no longer for recovery. */
 const PATIENCE_SECONDS = 30
 
-interface Options {
-  /** Of the overload. */
-  readonly seconds: number
-  /** A look at the time after the overload. @param since seconds */
-  readonly onWindow: (since: number, figures: Figures) => void
-}
-
-export async function overload(
-  load: Load,
-  sustainable: number,
-  { seconds, onWindow }: Options,
-): Promise<OverloadResult> {
+export async function overload(load: Load, sustainable: number, seconds: number): Promise<OverloadResult> {
   const normal = await load.run(sustainable / 2, 10)
   await load.quiet()
   const during = await load.run(sustainable * FACTOR, seconds)
   const endedAt = performance.now()
   const stop = load.start(sustainable / 2)
-  let recoverySeconds: number | undefined
-  while (recoverySeconds === undefined && performance.now() - endedAt < PATIENCE_SECONDS * 1000) {
+  const recovery: Look[] = []
+  while (!recovery.at(-1)?.isNormal && performance.now() - endedAt < PATIENCE_SECONDS * 1000) {
     // Timers drift by milliseconds.
     const since = Math.round((performance.now() - endedAt) / 1000)
     load.take()
     await delay(WINDOW_SECONDS * 1000)
-    const now = load.take()
-    onWindow(since, now)
-    if (isNormal(now, normal)) recoverySeconds = since
+    const figures = load.take()
+    recovery.push({ since, figures, isNormal: isNormal(figures, normal) })
   }
   stop()
   await load.quiet()
-  return { normal, overload: during, recoverySeconds }
+  return { normal, overload: during, recovery }
 }
 
 /** As quick as before, within what two windows differ by anyway, and nobody is refused. */
@@ -67,9 +63,10 @@ const isNormal = (now: Figures, before: Figures) =>
   now.refused + now.timeouts + now.failed === 0 && now.goodput > 0 && now.p95 <= 1.5 * before.p95 + 50
 
 export function judge(
-  { overload: during, recoverySeconds }: OverloadResult,
+  { overload: during, recovery }: OverloadResult,
   peak: Pick<Figures, 'goodput' | 'purchaseRate'>,
 ): Verdict[] {
+  const recoverySeconds = recovery.find((look) => look.isNormal)?.since
   const share = (value: number, of: number) => `${((100 * value) / of).toFixed(0)} % of the peak`
   return [
     {

@@ -6,7 +6,7 @@
  * when a function merely waits for something, so one dead dependency sheds nobody else's requests.
  */
 import { availableParallelism } from 'node:os'
-import { isStanding, patience, type Urgency } from '../urgency.ts'
+import { isOverdue, isStanding, patience, type Urgency } from '../urgency.ts'
 import { createConcurrencyLimit } from './concurrency-limit.ts'
 
 /** How much of the limit each may use: those who are about to buy find room that browsing left. */
@@ -59,14 +59,10 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
   let sweeper: NodeJS.Timeout | undefined
 
   const reads = () => underWay.read + underWay.browse
+  const all = () => underWay.write + reads()
   const hasRoom = (urgency: Urgency) =>
-    underWay.write + reads() < limit.value * share[urgency] &&
-    (urgency === 'write' || reads() < reading.value * share[urgency])
-  function stands(urgency: Urgency): boolean {
-    const does = queues[urgency].length > 0 && isStanding(urgency, emptyAt[urgency], now())
-    if (does) stoodAt[urgency] = now()
-    return does
-  }
+    all() < limit.value * share[urgency] && (urgency === 'write' || reads() < reading.value * share[urgency])
+  const stands = (urgency: Urgency) => queues[urgency].length > 0 && isStanding(urgency, emptyAt[urgency], now())
 
   function noteEmpty(urgency: Urgency): void {
     const stoodLately = now() - (stoodAt[urgency] ?? Number.NEGATIVE_INFINITY) < REMEMBERED_MS
@@ -81,7 +77,7 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
 
   function take(urgency: Urgency): boolean {
     underWay[urgency]++
-    limit.busy(underWay.write + reads())
+    limit.busy(all())
     reading.busy(reads())
     return true
   }
@@ -109,9 +105,8 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
     late(Math.max(0, now() - expectedAt))
     for (const urgency of byUrgency) {
       const queue = queues[urgency]
-      const isLate = stands(urgency)
-      const isDone = ({ gone, since }: Waiting) =>
-        gone.aborted || (isLate && now() - since > patience[urgency].impatientMs)
+      if (stands(urgency)) stoodAt[urgency] = now()
+      const isDone = ({ gone, since }: Waiting) => gone.aborted || isOverdue(urgency, emptyAt[urgency], since, now())
       while (queue[0] && isDone(queue[0])) refuse(queue.shift())
     }
     admit()
@@ -146,8 +141,8 @@ export function createAdmission(now: () => number = () => performance.now()): Ad
       const waiting = Object.fromEntries(byUrgency.map((urgency) => [urgency, queues[urgency].length]))
       const lateMs = Math.round(limit.lateMs)
       const backgroundWaitMs = Math.round(reading.lateMs)
-      const all = underWay.write + reads()
-      return { underWay: all, limit: limit.value, readLimit: reading.value, lateMs, backgroundWaitMs, waiting, refused }
+      const limits = { limit: limit.value, readLimit: reading.value }
+      return { underWay: all(), ...limits, lateMs, backgroundWaitMs, waiting, refused }
     },
   }
 }

@@ -1,7 +1,10 @@
 import { request } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
+import { InvokeCommand } from '@aws-sdk/client-lambda'
 import { describe, expect, it } from '@jest/globals'
 import { aFunction, anApiPermission, anHttpApi, aRole, getAtt, ref } from '../support/assembly.ts'
+import { busyAfterwards } from '../support/busy-afterwards.ts'
+import { aLambdaClient } from '../support/clients.ts'
 import { aCloud, until } from '../support/cloud.ts'
 
 const echo = 'export const handler = async (event) => event'
@@ -354,6 +357,32 @@ describe('A queue of a function that stands', () => {
   })
 })
 
+describe('What nobody waits for', () => {
+  it('tells the door that it gets no processor', async () => {
+    const behind = `${busyAfterwards}
+      export const handler = async () => void busyAfterwards(100)`
+    const cloud = await aCloud(
+      {
+        Resources: {
+          Role: aRole(),
+          Handler: aFunction('handler'),
+          Behind: aFunction('behind', { FunctionName: 'behind', ReservedConcurrentExecutions: 1 }),
+          ...anHttpApi({ 'GET /all': 'Handler' }),
+        },
+      },
+      { handler: echo, behind },
+    )
+    const event = new InvokeCommand({ FunctionName: 'behind', InvocationType: 'Event', Payload: '{}' })
+    const lambda = aLambdaClient(cloud)
+    await Promise.all(Array.from({ length: 20 }, () => lambda.send(event)))
+
+    await until(async () => {
+      await fetch(`${cloud.url}/all`)
+      return (await gatewayOf(cloud.url)).backgroundWaitMs > 10
+    })
+  })
+})
+
 describe('a client that has gone', () => {
   it('has nothing begun for it', async () => {
     const { url } = await withConcurrency(1)
@@ -372,7 +401,9 @@ describe('a client that has gone', () => {
 })
 
 const gatewayOf = async (url: string) => {
-  const { items } = (await (await fetch(`${url}/_local/api/gateways`)).json()) as { items: { underWay: number }[] }
+  const { items } = (await (await fetch(`${url}/_local/api/gateways`)).json()) as {
+    items: { underWay: number; backgroundWaitMs: number }[]
+  }
   return items[0]!
 }
 

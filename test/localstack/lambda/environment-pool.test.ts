@@ -6,19 +6,13 @@ import { createEnvironmentPool, type PoolOptions } from '../../../localstack/emb
 import type { FunctionConfig } from '../../../localstack/embedded/lambda/function-config.ts'
 import { isOverdue } from '../../../localstack/embedded/urgency.ts'
 import { removeFolder } from '../support/assembly.ts'
+import { busyAfterwards } from '../support/busy-afterwards.ts'
 import { atEnd, until } from '../support/cloud.ts'
 
 const quiet = { info() {}, warn() {}, error() {} }
 
 const counting =
   'let calls = 0; export const handler = (wait) => new Promise((done) => setTimeout(done, wait, ++calls))'
-
-/** After its answer the thread has no time for the next invocation for a while: that one is late for sure. */
-const busyAfterwards = `const busyAfterwards = async (ms) => {
-  for (let turn = 0; turn < 20; turn++) await undefined
-  const from = Date.now()
-  while (Date.now() < from + ms);
-}`
 
 function aPool({ code = counting, ...options }: Partial<PoolOptions> & { code?: string } = {}) {
   const codeFolder = mkdtempSync(join(tmpdir(), 'code-'))
@@ -117,8 +111,9 @@ describe('execution environments', () => {
     // Until the pool has seen that they are.
     for (let n = 0; n < 30; n++) await beLate(0)
     let isOver = false
+    let longestTold = 0
     const people = Array.from({ length: 2 * cores }, async (_, n) => {
-      while (!isOver) await beLate(n)
+      while (!isOver) longestTold = Math.max(longestTold, (await beLate(n)).backgroundWaitMs!)
     })
 
     const behind = Array.from({ length: 2 * cores }, (_, n) => call(`behind-${n}`, 200))
@@ -129,6 +124,8 @@ describe('execution environments', () => {
     const under = spans.map(([at]) => spans.filter(([from, to]) => from <= at && at < to).length)
     expect(Math.max(...under)).toBeLessThanOrEqual(cores)
     expect(spans).toHaveLength(2 * cores)
+    // Those who had no turn yet count as well: nothing else tells of them.
+    expect(longestTold).toBeGreaterThan(100)
   })
 
   const onLinux = process.platform === 'linux' ? it : it.skip
@@ -171,7 +168,7 @@ describe('execution environments', () => {
       while (!isOver) await call(`people-${n}`, 20, waiter)
     })
 
-    for (let n = 0; n < 20; n++) await call('behind', 20)
+    for (let n = 0; n < 20; n++) await call('behind', 100)
     const told = (await call('waited-for', 0, waiter)).backgroundWaitMs
     isOver = true
     await Promise.all(people)

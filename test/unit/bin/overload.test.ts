@@ -48,8 +48,10 @@ describe('A load is borne', () => {
 
 describe('Three times as much', () => {
   const peak = { goodput: 100, purchaseRate: 5 }
+  const recoveredAfter = (seconds: number | undefined) =>
+    [0, 2, 4, 10, 11].map((since) => ({ since, figures: figures(), isNormal: since === seconds }))
   const broken = (more: Partial<Figures>, recoverySeconds: number | undefined = 4) =>
-    judge({ normal: figures(), overload: figures(more), recoverySeconds }, peak)
+    judge({ normal: figures(), overload: figures(more), recovery: recoveredAfter(recoverySeconds) }, peak)
       .filter(({ kept }) => !kept)
       .map(({ what }) => what)
 
@@ -70,7 +72,7 @@ describe('Three times as much', () => {
   })
 
   it('is not where it never recovers', () => {
-    const verdicts = judge({ normal: figures(), overload: figures(), recoverySeconds: undefined }, peak)
+    const verdicts = judge({ normal: figures(), overload: figures(), recovery: recoveredAfter(undefined) }, peak)
 
     expect(verdicts.at(-1)).toMatchObject({ value: 'never', kept: false })
   })
