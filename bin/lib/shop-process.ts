@@ -30,6 +30,9 @@ export async function startShopProcess(options: ShopProcessOptions = {}): Promis
     cwd: projectRoot,
     env: { NODE_COMPILE_CACHE: compileCache, ...process.env, PORT: '0', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // A session of its own, which Linux gives a fair share of the processors: the low priorities of sagas and streams then
+    // yield to the rest of the shop, and not to the tests and shoppers that wait for them. It ends with its IPC channel.
+    detached: true,
   })
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   let output = ''

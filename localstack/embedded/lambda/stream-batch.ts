@@ -7,14 +7,14 @@ import type { StreamRecord } from './stream-source.ts'
 
 const backOffMs = (attempt: number) => Math.min(100 * 2 ** attempt, 10_000)
 
-/** Returns when the stream may go on behind this batch, or when the signal aborts. */
+/** @returns whether the stream may go on behind this batch; not when the signal aborted before its end */
 export async function processBatch(
   cloud: Cloud,
   settings: MappingSettings,
   batch: readonly StreamRecord[],
   signal: AbortSignal,
   attemptsBefore = 0,
-): Promise<void> {
+): Promise<boolean> {
   let records = batch
   let attempts = attemptsBefore
   while (!signal.aborted) {
@@ -23,24 +23,28 @@ export async function processBatch(
       { Records: records },
       { principal: { kind: 'service', service: 'lambda.amazonaws.com' }, source: `stream ${tableName(settings)}` },
     )
-    if (signal.aborted) return
     const left = unhandled(records, result, settings)
-    if (left.length === 0) return
+    if (left.length === 0) return true
+    if (signal.aborted) return false
     attempts++
     const condition = gaveUp(left, attempts, settings)
     // A split uses up no attempt: each half is tried as often as the whole would have been.
     if (settings.bisect && left.length > 1 && condition !== 'RecordAgeExceeded') {
       const middle = Math.ceil(left.length / 2)
-      await processBatch(cloud, settings, left.slice(0, middle), signal, attempts - 1)
-      return processBatch(cloud, settings, left.slice(middle), signal, attempts - 1)
+      const first = await processBatch(cloud, settings, left.slice(0, middle), signal, attempts - 1)
+      return first && processBatch(cloud, settings, left.slice(middle), signal, attempts - 1)
     }
-    if (condition) return giveUp(cloud, settings, left, attempts, condition, result)
+    if (condition) {
+      await giveUp(cloud, settings, left, attempts, condition, result)
+      return true
+    }
     if (attempts === 1) {
       cloud.log.warn(`${functionName(settings.functionName)} failed on ${left.length} stream records; they are retried`)
     }
     records = left
     await delay(backOffMs(attempts), undefined, { signal }).catch(() => {})
   }
+  return false
 }
 
 /** The records from the first unhandled one on: a stream is handled in order. */

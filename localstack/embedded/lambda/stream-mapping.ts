@@ -105,18 +105,19 @@ export function createStreamMapping(cloud: Cloud, source: StreamSource, settings
         (record) => settings.patterns.length === 0 || settings.patterns.some((pattern) => matches(pattern, record)),
       )
       const batches = lanes(wanted, settings.lanes)
-      await Promise.all(batches.map((lane) => processLane(lane)))
+      const handled = await Promise.all(batches.map((lane) => processLane(lane)))
       // Interrupted by the stop: the records come again at the next start.
-      if (stop.signal.aborted) return
+      if (!handled.every(Boolean)) return
       position = batch.position
       save(position)
     }
   }
 
-  async function processLane(records: readonly StreamRecord[]) {
+  async function processLane(records: readonly StreamRecord[]): Promise<boolean> {
     for (const part of split(records, settings.batchSize)) {
-      if (!stop.signal.aborted) await processBatch(cloud, settings, part, stop.signal)
+      if (!(await processBatch(cloud, settings, part, stop.signal))) return false
     }
+    return true
   }
 
   async function keepPumping() {
