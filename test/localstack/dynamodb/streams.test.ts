@@ -54,6 +54,7 @@ const template = (mapping: object = {}, table: object = {}): TestTemplate => ({
 
 interface Seen {
   readonly ok: boolean
+  readonly running?: boolean
   readonly event: { readonly Records: readonly Record<string, unknown>[] }
   readonly logs: readonly string[][]
 }
@@ -230,7 +231,8 @@ describe('a stream mapping', () => {
     }
     const first = await start()
     await aDynamoDbClient(first).send(put('before'))
-    await until(async () => (await batches(first.url)).length === 1)
+    // Logged is not yet handled: what a stop interrupts comes again.
+    await until(async () => (await invocations(first.url)).some(({ ok, running }) => ok && !running))
     await first.stop()
 
     const second = await start()

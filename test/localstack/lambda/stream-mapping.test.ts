@@ -1,0 +1,63 @@
+import { createStreamMapping, mappingSettings } from '../../../localstack/embedded/lambda/stream-mapping.ts'
+import type { StreamRecord } from '../../../localstack/embedded/lambda/stream-source.ts'
+import { openStore } from '../../../localstack/embedded/store.ts'
+import type { Cloud, InvokeResult, Resource } from '../../../localstack/embedded/types.ts'
+
+const record = {
+  eventID: '1',
+  dynamodb: { SequenceNumber: '1', SizeBytes: 10, Keys: { pk: { S: 'a' } }, ApproximateCreationDateTime: 2e9 },
+} as unknown as StreamRecord
+
+/** A stream with one record, and a function that answers when the test says so. */
+function aMapping() {
+  const consumed: string[] = []
+  const called = Promise.withResolvers<void>()
+  const answer = Promise.withResolvers<InvokeResult>()
+  const cloud = {
+    store: openStore(),
+    log: { info() {}, warn() {}, error() {} },
+    invoke: () => {
+      called.resolve()
+      return answer.promise
+    },
+  } as unknown as Cloud
+  const source = {
+    read: async (_: string, position?: string) => ({ records: position ? [] : [record], position: 'behind' }),
+    latest: async () => 'behind',
+    onWrite() {},
+    consumed: (_: string, __: string, position: string) => consumed.push(position),
+  }
+  const properties = {
+    EventSourceArn: 'arn:of:table/things/stream',
+    FunctionName: 'it',
+    StartingPosition: 'TRIM_HORIZON',
+  }
+  const settings = mappingSettings({ physicalId: 'm', properties } as unknown as Resource)
+  return { mapping: createStreamMapping(cloud, source, settings), called: called.promise, answer, consumed }
+}
+
+describe('a stream mapping that is stopped while its function runs', () => {
+  it('remembers the batch when the function still handles it', async () => {
+    const { mapping, called, answer, consumed } = aMapping()
+    mapping.start()
+    await called
+
+    const stopped = mapping.stop()
+    answer.resolve({ ok: true, payload: null } as InvokeResult)
+    await stopped
+
+    expect(consumed).toEqual(['behind'])
+  })
+
+  it('gives the batch again at the next start when the function was cut off', async () => {
+    const { mapping, called, answer, consumed } = aMapping()
+    mapping.start()
+    await called
+
+    const stopped = mapping.stop()
+    answer.resolve({ ok: false, payload: null } as InvokeResult)
+    await stopped
+
+    expect(consumed).toEqual([])
+  })
+})
