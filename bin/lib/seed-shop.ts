@@ -30,7 +30,7 @@ export interface SeedOptions {
 }
 
 /** Requests under way at a time. */
-const WIDTH = 8
+const WIDTH = 4
 const REVIEWERS = 6
 /** Products of one request, which has to end in the time of a function. */
 const IMPORTED_AT_ONCE = 100

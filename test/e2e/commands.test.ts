@@ -1,10 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { products } from '../../bin/demo-data/products/index.ts'
 import { Api } from '../../bin/lib/api.ts'
-import { startShopProcess } from '../../bin/lib/shop-process.ts'
+import { type ShopProcess, startShopProcess } from '../../bin/lib/shop-process.ts'
 import { runCommand } from '../support/run-command.ts'
 import { staffOf } from '../support/shopper.ts'
 
@@ -17,27 +17,43 @@ const soldOut = new Set(
     .map(({ slug }) => slug),
 )
 
-describe('npm run demo', () => {
-  it('needs no account, token, container or other program, and buys, is shipped, delivered and declined as it should', async () => {
-    // Of what this machine has and knows: Node, which runs already, and a shell with two commands.
-    const programs = mkdtempSync(join(tmpdir(), 'tradewind-programs-'))
-    for (const name of ['sh', 'cat', 'rm']) symlinkSync(`/bin/${name}`, join(programs, name))
+describe('the demo catalog', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tradewind-demo-'))
+  const programs = mkdtempSync(join(tmpdir(), 'tradewind-programs-'))
+  // Of what this machine has and knows: Node, which runs already, and a shell with two commands.
+  for (const name of ['sh', 'cat', 'rm']) symlinkSync(`/bin/${name}`, join(programs, name))
+  const environment = { PATH: programs }
+  const start = () =>
+    startShopProcess({ env: { ...environment, TRADEWIND_DATA: folder, SHIPPING_CARRIER: 'simulator' } })
+  let shop: ShopProcess
+  let staff: Api
 
-    const { code, output } = await runCommand('demo.ts', ['--own'], { environment: { PATH: programs } })
+  beforeAll(async () => {
+    shop = await start()
+    staff = await staffOf(new Api(shop.url))
+  }, 120_000)
 
-    rmSync(programs, { recursive: true })
+  afterAll(async () => {
+    await shop.stop()
+    for (const each of [folder, programs]) rmSync(each, { recursive: true, force: true })
+  })
+
+  it('is in stock when the shop is open', async () => {
+    const { items } = await staff.call('GET', '/api/products?limit=100')
+
+    const shelves = items.map(({ slug, availability }: Record<string, string>) => [slug, availability === 'out'])
+    expect(shelves).toEqual(shelves.map(([slug]: [string]) => [slug, soldOut.has(slug)]))
+  })
+
+  it('is enough for npm run demo, which buys, is shipped, delivered and declined as it should, without account, token, container or other program', async () => {
+    const { code, output } = await runCommand('demo.ts', [], { dataFolder: folder, environment })
+
     expect(output).toContain('All of it held.')
     expect(output).not.toContain('✗')
     expect(code).toBe(0)
   }, 120_000)
-})
 
-describe('the demo catalog', () => {
-  it('is in stock when the shop is open, and a second start leaves alone what somebody renamed or took out', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'tradewind-demo-'))
-    const start = () => startShopProcess({ env: { TRADEWIND_DATA: folder } })
-    const first = await start()
-    const staff = await staffOf(new Api(first.url))
+  it('is left alone by a second start where somebody renamed a product or took it out', async () => {
     const { items } = await staff.call('GET', '/api/products?limit=100')
     const [renamed, removed] = items
     const { product } = await staff.call('GET', `/api/products/${renamed.id}`)
@@ -45,17 +61,13 @@ describe('the demo catalog', () => {
     const headers = { 'if-match': `"${product.version}"` }
     const put = await staff.send({ method: 'PUT', path: `/api/products/${renamed.id}`, body: changes, headers })
     await staff.call('DELETE', `/api/products/${removed.id}`)
-    await first.stop()
+    await shop.stop()
 
-    const second = await start()
-    const api = new Api(second.url)
+    shop = await start()
+    const api = new Api(shop.url)
     const kept = await api.call('GET', '/api/products/ours')
     const gone = await api.send({ method: 'GET', path: `/api/products/${removed.id}` })
-    await second.stop()
-    rmSync(folder, { recursive: true, force: true })
 
-    const shelves = items.map(({ slug, availability }: Record<string, string>) => [slug, availability === 'out'])
-    expect(shelves).toEqual(shelves.map(([slug]: [string]) => [slug, soldOut.has(slug)]))
     expect([put.status, kept.product.name, gone.status]).toEqual([200, 'Ours', 404])
   }, 120_000)
 })
