@@ -27,16 +27,16 @@ export async function startCharge(id: string, { token, ...request }: ChargeReque
     refunded: 0,
     createdAt: deps.now.toISOString(),
   }
+  // First of all: a charge that waits would wait for ever when this dies between the two writes and nobody asks again. Of a
+  // charge that was never made its callback says nothing.
+  if (charge.status === 'pending') await planCallbacks(id, behaviour.callbacks)
   try {
     await table.createCharge(charge)
   } catch (error) {
     if (!(error instanceof table.Changed)) throw error
-    const known = await sameCharge(charge)
-    // Whoever made it may have died before it planned how the charge goes on. Repeating that changes nothing.
-    if (known.status === 'pending') await planCallbacks(id, behaviour.callbacks)
-    return { answer: chargeView(known), hangMs: 0 }
+    return { answer: chargeView(await sameCharge(charge)), hangMs: 0 }
   }
-  await planCallbacks(id, behaviour.callbacks)
+  if (charge.status !== 'pending') await planCallbacks(id, behaviour.callbacks)
   const told = behaviour.answers ? { ...charge, status: behaviour.answers, failureReason: undefined } : charge
   return { answer: chargeView(told), hangMs: behaviour.hangMs ?? 0 }
 }

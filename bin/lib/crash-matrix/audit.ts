@@ -52,7 +52,7 @@ export async function openAfter(
 interface Read {
   readonly bought: Bought
   readonly entry: Entry
-  readonly isNeverCharged: boolean
+  readonly isUnpaid: boolean
 }
 
 /** Purchases that are read at the same time. */
@@ -61,20 +61,20 @@ const READERS = 4
 interface Audit {
   /** What does not hold; empty when all does. */
   readonly differences: readonly string[]
-  /** Orders that ended unpaid because a crash kept their charge from the provider, for good. */
-  readonly neverCharged: number
+  /** Orders that ended unpaid: a crash kept their charge from the provider, for good or so long that it was given back. */
+  readonly unpaid: number
 }
 
 /** Reads again until all agrees, or the time is over: money goes back by its own events. */
 export async function audit(books: Books, seconds: number): Promise<Audit> {
-  let found: Audit = { differences: [], neverCharged: 0 }
+  let found: Audit = { differences: [], unpaid: 0 }
   const look = async () => {
     const provider = await providerBooks(books.endpoint)
     const entries: Read[] = []
     await inParallel(books.orders, READERS, async (bought, n) => {
       const entry = await readEntry(books.staff, { ...bought, ending: 'kept', refunds: 0, lines: [] }, provider)
-      const wasCharged = bought.paymentId !== undefined && provider.has(bought.paymentId)
-      entries[n] = { bought, entry, isNeverCharged: !wasCharged && entry.status === 'PAYMENT_FAILED' }
+      const isUnpaid = entry.status === 'PAYMENT_FAILED' && entry.providerCaptured === entry.providerRefunded
+      entries[n] = { bought, entry, isUnpaid }
     })
     const sold = entries.filter(({ entry: { status } }) => paid.includes(status)).length
     found = {
@@ -83,7 +83,7 @@ export async function audit(books: Books, seconds: number): Promise<Audit> {
         ...(await strangers(books, provider.keys())),
         ...(await stockDiffers(books, sold)),
       ],
-      neverCharged: entries.filter(({ isNeverCharged }) => isNeverCharged).length,
+      unpaid: entries.filter(({ isUnpaid }) => isUnpaid).length,
     }
     return found.differences.length
   }
@@ -91,8 +91,8 @@ export async function audit(books: Books, seconds: number): Promise<Audit> {
   return found
 }
 
-function differencesOfOrder({ bought: { scenario, orderId }, entry, isNeverCharged }: Read): string[] {
-  const wrongEnd = scenario.ends.includes(entry.status) || isNeverCharged ? [] : [`ended as ${entry.status}`]
+function differencesOfOrder({ bought: { scenario, orderId }, entry, isUnpaid }: Read): string[] {
+  const wrongEnd = scenario.ends.includes(entry.status) || isUnpaid ? [] : [`ended as ${entry.status}`]
   // Paid, confirmed, and then given back by the saga: nobody refunded it by hand.
   const refunds = entry.status === 'REFUNDED' ? entry.total : entry.refunds
   return [...wrongEnd, ...differencesOf({ ...entry, refunds })].map(

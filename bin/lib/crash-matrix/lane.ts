@@ -24,8 +24,8 @@ const STOCK = 1_000_000
 export interface Round {
   readonly round: number
   readonly chains: readonly Chain[]
-  /** Orders that ended unpaid because their charge never came to the provider. */
-  readonly neverCharged: number
+  /** Orders that ended unpaid: their charge never came to the provider, or so late that it was given back. */
+  readonly unpaid: number
   /** What does not hold. */
   readonly problems: readonly string[]
 }
@@ -134,7 +134,7 @@ export async function runRound(
   const [staff, customer] = await Promise.all([lane.staff(), counter.customer()])
   const orders = chains.flatMap((chain) => chain.orders)
   const books = { staff, customer, endpoint: shop.endpoint, shelf: counter.shelf, orders, earlier }
-  const { differences, neverCharged } = await audit(books, limitSeconds)
+  const { differences, unpaid } = await audit(books, limitSeconds)
   remember(lane, orders)
   lane.counter = await openCounter(apiOf(lane), staff)
   await shop.kill()
@@ -142,7 +142,7 @@ export async function runRound(
     ...open.map((id) => `order ${id} (${scenario}) did not end in ${limitSeconds} s`),
     ...(open.length === 0 && seconds > limitSeconds ? [`the last order (${scenario}) ended after ${seconds} s`] : []),
   ])
-  return { round, chains, neverCharged, problems: [...late, ...differences] }
+  return { round, chains, unpaid, problems: [...late, ...differences] }
 }
 
 interface ChainPlan {

@@ -4,8 +4,8 @@ import type { CrashMatrixReport } from './run.ts'
 export interface Summary {
   readonly kills: number
   readonly orders: number
-  /** Of these orders, ended unpaid because their charge never came to the provider. */
-  readonly neverCharged: number
+  /** Of these orders, ended unpaid: their charge never came to the provider, or so late that it was given back. */
+  readonly unpaid: number
   readonly slowestSeconds: number
   readonly problems: readonly string[]
   /** Points that no round came by. */
@@ -18,7 +18,7 @@ export function summaryOf({ points, rounds }: CrashMatrixReport): Summary {
   return {
     kills: chains.reduce((sum, chain) => sum + chain.killed.length, 0),
     orders: chains.reduce((sum, { orders }) => sum + orders.length, 0),
-    neverCharged: rounds.reduce((sum, { neverCharged }) => sum + neverCharged, 0),
+    unpaid: rounds.reduce((sum, { unpaid }) => sum + unpaid, 0),
     slowestSeconds: Math.max(
       0,
       ...chains.map(({ seconds, open }) => (open.length === 0 ? seconds : Number.POSITIVE_INFINITY)),
@@ -41,13 +41,13 @@ export function crashTable(report: CrashMatrixReport): string {
       ...['before', 'after'].map((when) => String(kills.get(`${when} ${name}`) ?? 0).padStart(7)),
     ].join(' '),
   )
-  const { kills: total, orders, neverCharged, slowestSeconds, problems, unreached } = summaryOf(report)
+  const { kills: total, orders, unpaid, slowestSeconds, problems, unreached } = summaryOf(report)
   return [
     `  ${'side effect'.padEnd(58)} ${'scenario'.padEnd(14)} ${'before'.padStart(7)} ${'after'.padStart(7)}`,
     ...rows,
     '',
     `  killed ${total} times; ${orders} orders; all ended at the latest ${slowestSeconds.toFixed(1)} s after the restart`,
-    `  ${neverCharged} of them unpaid: the crash kept their charge from the provider, for good`,
+    `  ${unpaid} of them unpaid: the crash kept their charge from the provider, for good or so long that it was given back`,
     ...unreached.map((name) => `✗ never reached: ${name}`),
     ...(problems.length === 0
       ? ['✓ orders, payments, provider and stock agree']

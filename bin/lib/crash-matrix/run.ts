@@ -76,7 +76,7 @@ export async function runCrashMatrix(options: CrashMatrixOptions): Promise<Crash
 const isWanted = (only: readonly string[] | undefined) => (point: Point) =>
   !only || only.some((part) => pointName(point).includes(part))
 
-const roundLine = ({ round, neverCharged, problems }: Round) =>
+const roundLine = ({ round, unpaid, problems }: Round) =>
   `${problems.length === 0 ? '✓' : '✗'} round ${round + 1}: ${problems.length === 0 ? 'all books agree' : 'broken'}` +
-  (neverCharged === 0 ? '' : `, ${neverCharged} orders unpaid`) +
+  (unpaid === 0 ? '' : `, ${unpaid} orders unpaid`) +
   problems.map((problem) => `\n    ✗ ${problem}`).join('')

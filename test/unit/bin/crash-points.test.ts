@@ -73,12 +73,12 @@ describe('the summary of the crash matrix', () => {
     const chain = { round: 0, scenario: 'paid', killed, missed: [], orders, seconds: 30.1, open: ['1'] }
     const problems = ['order 1 did not end']
 
-    const summary = summaryOf({ points, rounds: [{ round: 0, chains: [chain], neverCharged: 1, problems }] })
+    const summary = summaryOf({ points, rounds: [{ round: 0, chains: [chain], unpaid: 1, problems }] })
 
     expect(summary).toEqual({
       kills: 1,
       orders: 2,
-      neverCharged: 1,
+      unpaid: 1,
       slowestSeconds: Number.POSITIVE_INFINITY,
       problems: ['order 1 did not end'],
       unreached: ['after orders-place-order PutItem'],

@@ -122,14 +122,31 @@ describe('the payment provider', () => {
     expect((await charge('tok_visa', key)).status).toBe(422)
   })
 
-  it('plans again what is to come of a charge that waits: the request that made it may have died before it planned', async () => {
+  it('makes no charge that waits before it is planned how it goes on: whoever made it may die, and nobody asks again', async () => {
     const [key, reference] = [newId(), newId()]
+    sqs.on(SendMessageCommand).rejectsOnce(new Error('died'))
+
     await charge('tok_slow', key, reference)
+
+    const find = () => send(findCharge, { headers: bearer, query: { reference } })
+    expect((await find()).body.items).toEqual([])
+    await charge('tok_slow', key, reference)
+    expect(queued().map(({ MessageBody }) => JSON.parse(MessageBody!))).toContainEqual(
+      expect.objectContaining({ becomes: 'captured' }),
+    )
+    expect((await find()).body.items).toMatchObject([{ status: 'pending' }])
+  })
+
+  it('says nothing of a charge that was planned and never made', async () => {
+    await charge('tok_slow')
+    const [planned] = queued()
     sqs.resetHistory()
+    const body = JSON.stringify({ ...JSON.parse(planned!.MessageBody!), chargeId: 'ch_never' })
 
-    await charge('tok_slow', key, reference)
+    // biome-ignore lint/suspicious/noExplicitAny: a worker's handler, with what it reads of its batch.
+    await (paymentWorker as any)({ Records: [{ messageId: 'message-1', body }] })
 
-    expect(queued().map(({ MessageBody }) => JSON.parse(MessageBody!))).toMatchObject([{ becomes: 'captured' }])
+    expect(received).toEqual([])
   })
 
   it('finds a lost charge by the reference, captured', async () => {
