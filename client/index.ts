@@ -13,6 +13,8 @@ export interface ShopClientOptions {
   /** Of a guest's cart. */
   readonly cartToken?: string
   readonly fetch?: (request: Request) => Promise<Response>
+  /** How often a request is sent at most while the shop says "later"; 4 if absent. */
+  readonly tries?: number
 }
 
 export type ShopClient = Client<Paths>
@@ -24,10 +26,11 @@ export function shopClient({
   apiKey,
   cartToken,
   fetch = globalThis.fetch,
+  tries,
 }: ShopClientOptions): ShopClient {
   return createClient<Paths>({
     baseUrl: url,
-    fetch: repeating(fetch),
+    fetch: repeating(fetch, tries),
     headers: {
       ...(accessToken ? { authorization: `Bearer ${accessToken}` } : {}),
       ...(apiKey ? { 'x-api-key': apiKey } : {}),
@@ -65,13 +68,16 @@ export async function answerOf<Data>(
 const TRIES = 4
 
 /** Asks again when the shop says "later", where a repetition does nothing twice. */
-export function repeating(fetch: (request: Request) => Promise<Response>): (request: Request) => Promise<Response> {
+export function repeating(
+  fetch: (request: Request) => Promise<Response>,
+  tries = TRIES,
+): (request: Request) => Promise<Response> {
   return async (request) => {
     const canRepeat = request.method !== 'POST' || request.headers.has('idempotency-key')
     for (let attempt = 1; ; attempt++) {
       const response = await fetch(canRepeat ? request.clone() : request)
       const isLater = response.status === 429 || response.status === 503
-      if (!isLater || !canRepeat || attempt === TRIES) return response
+      if (!isLater || !canRepeat || attempt === tries) return response
       const seconds = Number(response.headers.get('retry-after') ?? 1)
       await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
     }

@@ -33,6 +33,9 @@ type Init<M extends Method, P extends PathOf<M>> =
     : [init: MaybeOptionalInit<Paths[P], M & keyof Paths[P]>]
 type Data<M extends Method, P extends PathOf<M>> = Promise<MethodResponse<ShopClient, M, P>>
 
+/** More patient than a shopper: several shops on one laptop, as in the tests, may be overloaded for some seconds. */
+const TRIES = 15
+
 export class Api {
   readonly #url: string
   readonly #headers: Readonly<Record<string, string>>
@@ -43,7 +46,7 @@ export class Api {
     this.#url = url
     this.#headers = headers
     this.#onCall = onCall
-    this.#client = shopClient({ url, fetch: (request) => this.#fetch(request) })
+    this.#client = shopClient({ url, tries: TRIES, fetch: (request) => this.#fetch(request) })
   }
 
   /** The same client with more headers. */
@@ -107,7 +110,7 @@ export class Api {
     const fetch = repeating(async () => {
       answer = await this.send(request)
       return new Response(null, { status: answer.status, headers: answer.headers })
-    })
+    }, TRIES)
     await fetch(new Request(this.#url + path, { method, headers }))
     return answer!
   }
