@@ -74,10 +74,6 @@ interface FunctionPool {
   readonly idle: Environment[]
   readonly all: Set<Environment>
   readonly waiting: Waiting[]
-  /** Environments that are not ready yet. */
-  loading: number
-  /** When the newest one was, milliseconds, monotonic. */
-  readyAt: number
   /** Looks again whether those waiting have waited long enough. */
   nextLook?: NodeJS.Timeout | undefined
 }
@@ -107,15 +103,7 @@ export function createEnvironmentPool(options: PoolOptions) {
   function poolOf(config: FunctionConfig): FunctionPool {
     const known = pools.get(config.arn)
     if (known) return known
-    const pool: FunctionPool = {
-      config,
-      idle: [],
-      all: new Set<Environment>(),
-      waiting: [],
-      loading: 0,
-      readyAt: 0,
-      emptyAt: 0,
-    }
+    const pool: FunctionPool = { config, idle: [], all: new Set<Environment>(), waiting: [], emptyAt: 0 }
     pools.set(config.arn, pool)
     return pool
   }
@@ -191,17 +179,13 @@ export function createEnvironmentPool(options: PoolOptions) {
     }
   }
 
-  /**
-   * Another thread makes nothing faster while threads wait for processors, and its start takes one for long. One that loads
-   * will soon serve all who wait: a second one would only be its rival.
-   */
-  const patience = (pool: FunctionPool) =>
-    options.patienceMs * (lateMs > LATE_MS || pool.loading > 0 ? PATIENCE_WHEN_LATE : 1)
+  /** Another thread makes nothing faster while threads wait for processors, and its start takes one for long. */
+  const patience = () => options.patienceMs * (lateMs > LATE_MS ? PATIENCE_WHEN_LATE : 1)
 
   /** Most invocations take milliseconds where a start takes a core a tenth of a second and keeps 30 MB. */
   function isWorthWaiting(pool: FunctionPool): boolean {
     if (pool.all.size === 0) return false
-    const left = Math.max(pool.waiting[0]!.since, pool.readyAt) + patience(pool) - performance.now()
+    const left = pool.waiting[0]!.since + patience() - performance.now()
     if (left <= 0) return false
     pool.nextLook ??= setTimeout(() => {
       pool.nextLook = undefined
@@ -218,10 +202,7 @@ export function createEnvironmentPool(options: PoolOptions) {
 
   async function startFor(pool: FunctionPool, next: Waiting) {
     total++
-    pool.loading++
     const { environment, error } = await loaded(pool, next)
-    pool.loading--
-    pool.readyAt = performance.now()
     if (error) {
       if (!next.waiter) background--
       next.done({ ok: false, error, durationMs: 0, cold: true })

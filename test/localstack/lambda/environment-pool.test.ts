@@ -68,16 +68,6 @@ describe('execution environments', () => {
     expect(pool.count('a')).toBe(2)
   })
 
-  it('are not started beside one that is still loading and will soon serve all who wait', async () => {
-    const slow = `await new Promise((done) => setTimeout(done, 1_000)); ${counting}`
-    const { pool, call } = aPool({ patienceMs: 800, code: slow })
-
-    const outcomes = await Promise.all([call('a'), call('a'), call('a')])
-
-    expect(outcomes.map(({ calls }) => calls)).toEqual([1, 2, 3])
-    expect(pool.count('a')).toBe(1)
-  })
-
   it('make room for other functions when there are too many in all', async () => {
     const { pool, call } = aPool({ maxTotal: 2 })
     for (const name of ['a', 'b', 'c']) await call(name)
