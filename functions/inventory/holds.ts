@@ -29,7 +29,17 @@ import {
 import { describeShortage, type Line, mergeLines, type Shortage, sameLines, shortagesOf } from './domain/lines.ts'
 import { availableDelta } from './domain/movement.ts'
 import { firstPlaces, nextPlace, type Places } from './placement.ts'
-import { AttemptKnown, getHold, getStocks, HoldChanged, movementWrites, putAttempt, putHold, Short } from './table.ts'
+import {
+  AttemptKnown,
+  getAttempt,
+  getHold,
+  getStocks,
+  HoldChanged,
+  movementWrites,
+  putAttempt,
+  putHold,
+  Short,
+} from './table.ts'
 
 /** Each change by somebody else is progress of theirs, so this many in a row means a fault. */
 const MAX_CHANGES = 50
@@ -62,15 +72,22 @@ export async function holdForPlacement({ requestId, orderId, items }: Placement,
   try {
     return await take(undefined, request, deps, () => [putAttempt(requestId, orderId, heldUntil, deps.now)])
   } catch (error) {
-    if (!(error instanceof AttemptKnown)) throw error
-    const earlier = await getHold('order', error.orderId)
+    const first = await firstAttempt(error, requestId, deps)
+    if (first === undefined) throw error
+    const earlier = await getHold('order', first)
     if (earlier && sameLines(earlier.items, request.items)) {
-      return take(earlier, { ...request, reference: error.orderId }, deps)
+      return take(earlier, { ...request, reference: first }, deps)
     }
     // The order comes from a cart that has changed since.
-    await releaseRefused(error.orderId, deps)
+    await releaseRefused(first, deps)
     return take(undefined, request, deps)
   }
+}
+
+/** The order id of an earlier attempt: known by the write, or it holds the very units that are short now. */
+async function firstAttempt(error: unknown, requestId: string, { now }: Deps): Promise<string | undefined> {
+  if (error instanceof AttemptKnown) return error.orderId
+  return error instanceof OutOfStock ? getAttempt(requestId, now) : undefined
 }
 
 /** Makes the hold of the placement the checkout's, or reserves all lines or none. @throws {OutOfStock} @throws {StepFailure} HoldReleased */

@@ -46,6 +46,12 @@ export const putAttempt = (requestId: string, orderId: string, heldUntil: string
   onConditionFailed: (old) => new AttemptKnown(String(old?.orderId)),
 })
 
+/** The order id that an earlier attempt of the request holds its stock under. */
+export async function getAttempt(requestId: string, now: Date): Promise<string | undefined> {
+  const attempt = await getItem<{ orderId: string; heldUntil: string }>({ pk: `ATTEMPT#${requestId}`, sk: 'ATTEMPT' })
+  return attempt && attempt.heldUntil > now.toISOString() ? attempt.orderId : undefined
+}
+
 const expiry = (now: Date) => Math.floor(now.getTime() / 1000) + RELEASED_RETENTION_DAYS * 86_400
 
 /** @param previous the version that was read; undefined when there was none. */

@@ -175,6 +175,15 @@ describe('holding stock for an order that is about to be placed', () => {
     expect(await counts()).toMatchObject({ reserved: 2 })
   })
 
+  it('tells no attempt that the last units are gone when an earlier one holds them', async () => {
+    await stockUp(sku, 3)
+    const attempts = await Promise.all(Array.from({ length: 4 }, () => hold(newId(), lines(), NOW, 'request-last')))
+
+    expect(new Set(attempts.map(({ reference }) => reference)).size).toBe(1)
+    expect(await counts()).toEqual({ onHand: 3, reserved: 2, available: 1 })
+    await expect(hold()).rejects.toMatchObject({ name: 'OutOfStock' })
+  })
+
   it('holds what the cart has by now when its order is tried again', async () => {
     await stockUp(sku, 5)
     await hold(newId(), lines(), NOW, 'request-2')
