@@ -2,7 +2,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import type * as z from 'zod/mini'
 import type { NewProduct } from '../../client/index.ts'
-import { countStock } from '../../contracts/internal/count-stock.ts'
 import { createAccount } from '../../contracts/internal/create-account.ts'
 import { putCategoryTree } from '../../contracts/internal/put-category-tree.ts'
 import { quoteItems } from '../../contracts/internal/quote-items.ts'
@@ -35,7 +34,6 @@ const WIDTH = 4
 const REVIEWERS = 6
 /** Products of one request, which has to end in the time of a function. */
 const IMPORTED_AT_ONCE = 100
-const COUNTED_AT_ONCE = 50
 
 /** @returns one line that says what was there and what was added. */
 export async function seedShop(options: SeedOptions): Promise<string> {
@@ -53,7 +51,7 @@ export async function seedShop(options: SeedOptions): Promise<string> {
   // By sku, which never changes: what somebody renamed or took out of the shop stays as it is.
   const missing = products.filter((product) => skusOf(product).every((sku) => before.get(sku)!.status === 'unknown'))
   await importMissing(staff, missing, options.onProgress)
-  await stockUp(invoke, missing, options.onProgress)
+  await stockUp(staff, missing, options.onProgress)
   const reviewed = await addReviews(api, invoke, missing, password)
   await shelved(invoke, missing)
   return `${products.length} products (${missing.length} new${reviewed > 0 ? `, ${reviewed} reviews` : ''})`
@@ -64,8 +62,7 @@ async function login(api: Api, email: string, password: string): Promise<Api> {
   return api.as(accessToken)
 }
 
-const stocksOf = ({ sku, stock, variants }: Pick<DemoProduct, 'sku' | 'stock' | 'variants'>) =>
-  variants ?? [{ sku, stock }]
+const stocksOf = ({ sku, stock, variants }: DemoProduct) => variants ?? [{ sku, stock }]
 const skusOf = (product: DemoProduct) => stocksOf(product).map(({ sku }) => sku)
 
 /** What the catalog says of each sku that can be bought. */
@@ -121,16 +118,18 @@ const newProduct = (product: DemoProduct): NewProduct => ({
     : {}),
 })
 
-/** As the import, in a few requests. */
-async function stockUp(invoke: Invoke, all: readonly DemoProduct[], onProgress: (text: string) => void) {
-  const counts = all.flatMap(({ lowStockThreshold, ...product }) =>
-    stocksOf(product).map(({ sku, stock }) => ({ sku, onHand: stock, lowStockThreshold })),
+async function stockUp(staff: Api, all: readonly DemoProduct[], onProgress: (text: string) => void) {
+  const stocked = all.flatMap((product) =>
+    stocksOf(product).map((each) => ({ ...each, lowStockThreshold: product.lowStockThreshold })),
   )
-  for (let start = 0; start < counts.length; start += COUNTED_AT_ONCE) {
-    onProgress(`stock of ${start} of ${counts.length}`)
-    const some = counts.slice(start, start + COUNTED_AT_ONCE)
-    await invoke(countStock, { counts: some, reason: 'demo catalog', by: 'demo' })
-  }
+  let done = 0
+  await inParallel(stocked, WIDTH, async ({ sku, stock, lowStockThreshold }) => {
+    await staff.put('/api/inventory/{productId}', {
+      params: { path: { productId: sku } },
+      body: { onHand: stock, lowStockThreshold, reason: 'demo catalog' },
+    })
+    onProgress(`stock of ${++done} of ${stocked.length}`)
+  })
 }
 
 /** The catalog hears of the stock a little later: who comes first should find full shelves. */

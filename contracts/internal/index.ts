@@ -1,6 +1,5 @@
 export * from './category-tree.ts'
 export * from './check-stock.ts'
-export * from './count-stock.ts'
 export * from './create-account.ts'
 export * from './export-customer.ts'
 export * from './find-product.ts'

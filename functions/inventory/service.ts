@@ -2,7 +2,6 @@ import type { Service } from '../shared/service.ts'
 import { deductStock } from './deduct-stock/route.ts'
 import { getStock } from './get-stock/route.ts'
 import { checkStock } from './internal/check-stock/internal.ts'
-import { countStockFunction } from './internal/count-stock/internal.ts'
 import { exportCustomer } from './internal/export-customer/internal.ts'
 import { getHoldsFunction } from './internal/get-holds/internal.ts'
 import { holdStockFunction } from './internal/hold-stock/internal.ts'
@@ -46,7 +45,6 @@ export const inventory: Service = {
   subscribers: [orderCancelled, orderReturned, productChanged, stockMoved, stockReplenished],
   internal: [
     checkStock,
-    countStockFunction,
     getHoldsFunction,
     holdStockFunction,
     releaseHoldFunction,

@@ -5,7 +5,6 @@ import { handler as deductStock } from '../../../functions/inventory/deduct-stoc
 import { handler as getStock } from '../../../functions/inventory/get-stock/handler.ts'
 import { release, reserve } from '../../../functions/inventory/holds.ts'
 import { handler as checkStock } from '../../../functions/inventory/internal/check-stock/handler.ts'
-import { handler as countStock } from '../../../functions/inventory/internal/count-stock/handler.ts'
 import { handler as listAlerts } from '../../../functions/inventory/list-alerts/handler.ts'
 import { handler as listLedger } from '../../../functions/inventory/list-ledger/handler.ts'
 import { handler as productChanged } from '../../../functions/inventory/on/product-changed/handler.ts'
@@ -151,38 +150,6 @@ describe('counting', () => {
     })
 
     expect(answer.status).toBe(403)
-  })
-})
-
-describe('counting many skus at once', () => {
-  const count = (...counts: { sku: string; onHand: number }[]) => countStock({ counts, reason: 'delivery', by: 'demo' })
-  const entriesOf = async (of: string) =>
-    (await send(listLedger, { params: { productId: of }, as: staff })).body.items.map(
-      ({ onHandDelta, reason, by }: Record<string, unknown>) => ({ onHandDelta, reason, by }),
-    )
-
-  it('sets each, and a repeated call moves nothing', async () => {
-    const other = `${sku}-2`
-    await stockUp(sku, 3)
-    await stockUp(other, 0)
-    const before = await entriesOf(sku)
-
-    for (let time = 0; time < 2; time++) await count({ sku, onHand: 5 }, { sku: other, onHand: 7 })
-
-    expect((await get(sku)).body.stock).toMatchObject({ onHand: 5, available: 5 })
-    expect((await get(other)).body.stock).toMatchObject({ onHand: 7, available: 7 })
-    expect(await entriesOf(sku)).toEqual([{ onHandDelta: 2, reason: 'delivery', by: 'demo' }, ...before])
-  })
-
-  it('never goes below what orders hold', async () => {
-    await stockUp(sku, 3)
-    await reserve(newId(), [{ sku, quantity: 2 }], someDeps())
-
-    await expect(count({ sku, onHand: 1 })).rejects.toThrow('2 of them reserved')
-  })
-
-  it('names a sku that nobody knows', async () => {
-    await expect(count({ sku: 'NOBODY', onHand: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 })
 
