@@ -38,6 +38,7 @@ export class Executions {
   readonly #call: CallTask
   readonly #log: Log
   #finished = 0
+  #isSuspended = false
 
   constructor(records: Records, machines: Machines, call: CallTask, log: Log) {
     this.#records = records
@@ -59,6 +60,7 @@ export class Executions {
 
   /** Stops working without ending anything: the executions go on at the next start. */
   suspend(): void {
+    this.#isSuspended = true
     for (const live of this.#live.values()) this.#release(live)
   }
 
@@ -133,6 +135,8 @@ export class Executions {
   }
 
   #run(row: ExecutionRow, steps: Map<string, StepRecord>): void {
+    // Started while the cloud stops: it is recorded, and its first state runs at the next start.
+    if (this.#isSuspended) return
     const machine = this.#machines.definition(row.definition)
     const live: Live = {
       row,
