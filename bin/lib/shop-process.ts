@@ -20,6 +20,11 @@ export interface ShopProcessOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Gets its output; it is dropped otherwise, and shown when the start fails. */
   readonly onOutput?: (text: string) => void
+  /**
+   * Whether it runs in a session of its own, which Linux gives a fair share of the processors: the low priorities of sagas and
+   * streams then yield to the rest of the shop, and not to whatever else the machine does. It ends with its IPC channel.
+   */
+  readonly ownShare?: boolean
 }
 
 /** Compiled code of the shop itself, types stripped: a third of its start otherwise. */
@@ -30,9 +35,7 @@ export async function startShopProcess(options: ShopProcessOptions = {}): Promis
     cwd: projectRoot,
     env: { NODE_COMPILE_CACHE: compileCache, ...process.env, PORT: '0', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    // A session of its own, which Linux gives a fair share of the processors: the low priorities of sagas and streams then
-    // yield to the rest of the shop, and not to the tests and shoppers that wait for them. It ends with its IPC channel.
-    detached: true,
+    detached: options.ownShare ?? false,
   })
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   let output = ''

@@ -24,7 +24,8 @@ export async function start(
     ...faults.flatMap((fault) => ['--fault', JSON.stringify(fault)]),
   ]
   try {
-    return await startShopProcess({ args, env: { PORT: String(port), TRADEWIND_DATA: dataFolder } })
+    // Its orders must end in time whatever else runs.
+    return await startShopProcess({ args, env: { PORT: String(port), TRADEWIND_DATA: dataFolder }, ownShare: true })
   } catch (error) {
     if (/: kill -9 (before|after) /.test((error as Error).message)) return undefined
     throw error
