@@ -29,7 +29,7 @@ export interface SeedOptions {
   readonly onProgress: (text: string) => void
 }
 
-/** Requests under way at a time. */
+/** Requests under way at a time. More only start more environments of the same functions on a laptop. */
 const WIDTH = 4
 const REVIEWERS = 6
 /** Products of one request, which has to end in the time of a function. */

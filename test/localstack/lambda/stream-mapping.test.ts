@@ -1,7 +1,9 @@
+import { describe, expect, it } from '@jest/globals'
 import { createStreamMapping, mappingSettings } from '../../../localstack/embedded/lambda/stream-mapping.ts'
 import type { StreamRecord } from '../../../localstack/embedded/lambda/stream-source.ts'
 import { openStore } from '../../../localstack/embedded/store.ts'
 import type { Cloud, InvokeResult, Resource } from '../../../localstack/embedded/types.ts'
+import { atEnd } from '../support/cloud.ts'
 
 const record = {
   eventID: '1',
@@ -13,8 +15,10 @@ function aMapping() {
   const consumed: string[] = []
   const called = Promise.withResolvers<void>()
   const answer = Promise.withResolvers<InvokeResult>()
+  const store = openStore()
+  atEnd(() => store.close())
   const cloud = {
-    store: openStore(),
+    store,
     log: { info() {}, warn() {}, error() {} },
     invoke: () => {
       called.resolve()
@@ -37,27 +41,18 @@ function aMapping() {
 }
 
 describe('a stream mapping that is stopped while its function runs', () => {
-  it('remembers the batch when the function still handles it', async () => {
+  it.each([
+    ['remembers the batch when the function still handles it', true, ['behind']],
+    ['gives the batch again at the next start when the function was cut off', false, []],
+  ])('%s', async (_, ok, remembered) => {
     const { mapping, called, answer, consumed } = aMapping()
     mapping.start()
     await called
 
     const stopped = mapping.stop()
-    answer.resolve({ ok: true, payload: null } as InvokeResult)
+    answer.resolve({ ok, payload: null } as InvokeResult)
     await stopped
 
-    expect(consumed).toEqual(['behind'])
-  })
-
-  it('gives the batch again at the next start when the function was cut off', async () => {
-    const { mapping, called, answer, consumed } = aMapping()
-    mapping.start()
-    await called
-
-    const stopped = mapping.stop()
-    answer.resolve({ ok: false, payload: null } as InvokeResult)
-    await stopped
-
-    expect(consumed).toEqual([])
+    expect(consumed).toEqual(remembered)
   })
 })

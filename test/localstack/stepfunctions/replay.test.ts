@@ -46,6 +46,21 @@ describe('after a restart', () => {
     expect(await second.finished(arn)).toMatchObject({ status: 'SUCCEEDED', output: { answered: true } })
   })
 
+  it('an execution that was started while the cloud stopped begins, once', async () => {
+    const store = openStore()
+    let runs = 0
+    const functions = { count: () => ({ runs: ++runs }) }
+    const definition = { StartAt: 'count', States: { count: task('count', { End: true }) } }
+    const first = await fakeCloud(definition, { store, functions })
+    await first.stop()
+    const arn = await first.start()
+
+    const second = await fakeCloud(definition, { store, functions })
+
+    expect(await second.finished(arn)).toMatchObject({ status: 'SUCCEEDED', output: { runs: 1 } })
+    expect(runs).toBe(1)
+  })
+
   it('a wait ends at its original time, and a retry too', async () => {
     const store = openStore()
     const flaky = () => {
