@@ -79,8 +79,10 @@ export interface StepDefinition<Input extends z.ZodMiniType = z.ZodMiniType> ext
 /** A function behind a queue that events of the bus are put into. */
 export interface SubscriberDefinition extends FunctionDefinition {
   readonly events: readonly EventDefinition[]
-  /** Messages a batch, 1–10. */
+  /** Messages a batch, 1–10; with a batching window up to 10,000. */
   readonly batchSize?: number
+  /** Seconds that Lambda gathers messages for a batch, 0–300: fewer and fuller invocations where nobody waits for them. */
+  readonly batchingWindowSeconds?: number
   /** Seconds that its queue keeps every event back, 0–900. */
   readonly delaySeconds?: number
 }

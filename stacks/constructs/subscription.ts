@@ -24,6 +24,7 @@ export class Subscription extends Construct {
       name: names.queue(settings, service, `on-${definition.name}`),
       function: props.function,
       batchSize: definition.batchSize,
+      batchingWindowSeconds: definition.batchingWindowSeconds,
       delaySeconds: definition.delaySeconds,
       impact: `${props.service} did not follow ${definition.events.map((event) => event.name).join(', ')}: what customers see of it is out of date.`,
     })

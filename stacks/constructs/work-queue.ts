@@ -14,6 +14,8 @@ export interface WorkQueueProps {
   readonly name: string
   readonly function: NodeFunction
   readonly batchSize?: number | undefined
+  /** Seconds that messages are gathered for a batch. */
+  readonly batchingWindowSeconds?: number | undefined
   /** Seconds before a message is delivered for the first time. */
   readonly delaySeconds?: number | undefined
   /** What the customer loses while messages lie in the dead-letter queue, in one sentence. */
@@ -50,6 +52,7 @@ export class WorkQueue extends Construct {
       target: props.function.alias,
       eventSourceArn: this.queue.queueArn,
       batchSize: props.batchSize ?? 10,
+      ...(props.batchingWindowSeconds ? { maxBatchingWindow: Duration.seconds(props.batchingWindowSeconds) } : {}),
       reportBatchItemFailures: true,
     })
     new QueueAlarm(this, 'Alarm', { deadLetterQueue: this.deadLetterQueue, impact: props.impact })
