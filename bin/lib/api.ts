@@ -151,7 +151,7 @@ export class Api {
 }
 
 /** How much longer each pause is than the one before: who asks too often delays what is waited for. */
-const PAUSE_GROWTH = 1.3
+const PAUSE_GROWTH = 1.5
 /** Times `everyMs`. */
 const LONGEST_PAUSE = 6
 
@@ -160,7 +160,7 @@ export async function until<Value>(
   what: string,
   ask: () => Promise<Value>,
   holds: (value: Value) => boolean,
-  { seconds = 30, everyMs = 50 } = {},
+  { seconds = 30, everyMs = 100 } = {},
 ): Promise<Value> {
   const deadline = Date.now() + seconds * 1000
   for (let pause = everyMs; ; pause = Math.min(pause * PAUSE_GROWTH, everyMs * LONGEST_PAUSE)) {
