@@ -3,9 +3,12 @@ import { dirname, join } from 'node:path'
 
 const MARKER = '.fingerprint'
 
+/** What this folder was made of; undefined where it was not made. */
+export const fingerprintOf = (folder: string): string | undefined =>
+  existsSync(join(folder, MARKER)) ? readFileSync(join(folder, MARKER), 'utf8') : undefined
+
 /** Was this folder made of just these inputs? */
-export const isCurrent = (folder: string, fingerprint: string): boolean =>
-  existsSync(join(folder, MARKER)) && readFileSync(join(folder, MARKER), 'utf8') === fingerprint
+export const isCurrent = (folder: string, fingerprint: string): boolean => fingerprintOf(folder) === fingerprint
 
 /**
  * Makes a folder anew beside the old one and swaps them at the end,

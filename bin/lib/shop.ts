@@ -47,7 +47,7 @@ const API = 'tradewind-local'
 export async function startShop(options: ShopOptions): Promise<Shop> {
   const { progress } = options
   const copy = options.assembly
-    ? { folder: options.assembly, remove: () => {} }
+    ? { folder: options.assembly, release: () => {} }
     : snapshot(await assemblyOfToday(options))
   const cloud = await progress('Starting the local cloud', () =>
     startCloud({
@@ -74,12 +74,12 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
       async stop() {
         if (!options.ephemeral) rmSync(shopFile(options.dataFolder), { force: true })
         await cloud.stop()
-        copy.remove()
+        copy.release()
       },
     }
   } catch (error) {
     await cloud.stop()
-    copy.remove()
+    copy.release()
     throw error
   }
 }

@@ -1,18 +1,40 @@
-/** A running shop keeps a copy of its assembly: a build or a test run beside it may replace the one in cdk.out at any time. */
-import { linkSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+/**
+ * A running shop keeps a copy of its assembly: a build or a test run beside it may replace the one in cdk.out at any time.
+ * Shops of the same assembly share one, so that what V8 has compiled for one of them, which it keeps by path, serves all.
+ */
+import { existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from './build.ts'
+import { fingerprintOf } from './output-folder.ts'
 
-const snapshots = join(projectRoot, 'cdk.out/running')
+const SNAPSHOTS = join(projectRoot, 'cdk.out/running')
 
-/** Hard links, so it costs neither time nor space. @returns the copy's folder and how to take it away. */
-export function snapshot(assembly: string): { folder: string; remove: () => void } {
-  removeAbandoned()
-  const folder = join(snapshots, String(process.pid))
-  const remove = () => rmSync(folder, { recursive: true, force: true })
-  remove()
-  linkTree(assembly, folder)
-  return { folder, remove }
+/**
+ * Hard links, so it costs neither time nor space.
+ * @returns the copy's folder and how to say that it is no longer used
+ * @throws Error for a folder that synthesis did not make
+ */
+export function snapshot(assembly: string, snapshots = SNAPSHOTS): { folder: string; release: () => void } {
+  const name = fingerprintOf(assembly)
+  if (!name) throw new Error(`${assembly} is no assembly: run npm run synth`)
+  const [folder, use] = [join(snapshots, name), join(snapshots, `${name}.${process.pid}`)]
+  mkdirSync(snapshots, { recursive: true })
+  writeFileSync(use, '')
+  removeUnused(snapshots, name)
+  if (!existsSync(folder)) linkWhole(assembly, folder)
+  return { folder, release: () => rmSync(use, { force: true }) }
+}
+
+/** Appears at once or not at all: other shops may start at the same moment. */
+function linkWhole(from: string, to: string): void {
+  const unfinished = `${to}.${process.pid}.unfinished`
+  linkTree(from, unfinished)
+  try {
+    renameSync(unfinished, to)
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true })
+    if (!existsSync(to)) throw error
+  }
 }
 
 function linkTree(from: string, to: string): void {
@@ -24,11 +46,13 @@ function linkTree(from: string, to: string): void {
   }
 }
 
-/** Those of processes that were killed. */
-function removeAbandoned(): void {
-  mkdirSync(snapshots, { recursive: true })
-  for (const pid of readdirSync(snapshots)) {
-    if (!isAlive(Number(pid))) rmSync(join(snapshots, pid), { recursive: true, force: true })
+/** What only processes used that have ended, killed or not; the newest is kept for the next one. */
+function removeUnused(snapshots: string, newest: string): void {
+  const entries = readdirSync(snapshots)
+  const uses = entries.filter((entry) => entry.includes('.') && isAlive(Number(entry.split('.')[1])))
+  const used = new Set([newest, ...uses.map((use) => use.split('.')[0]!)])
+  for (const entry of entries) {
+    if (!uses.includes(entry) && !used.has(entry)) rmSync(join(snapshots, entry), { recursive: true, force: true })
   }
 }
 

@@ -68,7 +68,7 @@ export async function runCrashMatrix(options: CrashMatrixOptions): Promise<Crash
     await Promise.all(opened.map(work))
     return { points, rounds }
   } finally {
-    copy.remove()
+    copy.release()
     for (const folder of folders) rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -1,8 +1,8 @@
 /** AWS Lambda: functions in worker threads, their asynchronous invocations, and mappings from DynamoDB streams. */
-import { fileURLToPath } from 'node:url'
 import type { Faults } from '../faults/switchboard.ts'
 import { AwsError, type Cloud, type Emulator, type InvokeOptions, type InvokeResult, type Principal } from '../types.ts'
 import { createAsyncInvocations } from './async-invocations.ts'
+import { compileCache } from './compile-cache.ts'
 import { createEnvironmentPool, type EnvironmentPool } from './environment-pool.ts'
 import { environmentVariables, type FunctionConfig, functionConfig, functionName } from './function-config.ts'
 import { createInvocationMemory } from './invocation-memory.ts'
@@ -76,7 +76,7 @@ export function lambda(options: LambdaOptions): LambdaEmulator {
         settledMs: 5_000,
         // What a start costs on a busy laptop: with 50 ms the end-to-end tests took a tenth more CPU and more time.
         patienceMs: 200,
-        compileCacheFolder,
+        compileCacheFolder: compileCache(),
         log: cloud.log,
         variables: (config, environment) => environmentVariables(config, cloud, environment),
       })
@@ -142,6 +142,3 @@ export function lambda(options: LambdaOptions): LambdaEmulator {
 }
 
 const qualifierOf = (arn: string) => (arn.startsWith('arn:') ? (/:function:[^:]+(:.+)$/.exec(arn)?.[1] ?? '') : '')
-
-/** Compiled code is kept between runs, ephemeral ones too: it follows from the code alone. */
-const compileCacheFolder = fileURLToPath(new URL('../../../node_modules/.cache/local-cloud', import.meta.url))
