@@ -56,9 +56,14 @@ describe('With the limits of prod', () => {
       )
     const [customer, staff] = await Promise.all([tokenOf('customer'), tokenOf('staff')])
 
-    const answers = await times(requests + 4, () => order(customer))
+    const started = performance.now()
+    const answers = await times(requests + 8, () => order(customer))
 
-    expect(answers.filter(({ status }) => status === 429).length).toBe(4)
+    // On a busy machine tokens come back while they run: that many in a minute.
+    const back = Math.ceil(((performance.now() - started) / 60_000) * requests)
+    const refused = answers.filter(({ status }) => status === 429).length
+    expect(refused).toBeLessThanOrEqual(8)
+    expect(refused).toBeGreaterThanOrEqual(Math.max(1, 8 - back))
     expect(answers.find(({ status }) => status === 429)?.headers.get('retry-after')).toMatch(/^[1-6]$/)
     expect((await order(staff)).status).not.toBe(429)
   })
