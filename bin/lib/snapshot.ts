@@ -25,9 +25,12 @@ export function snapshot(assembly: string, snapshots = SNAPSHOTS): { folder: str
   return { folder, release: () => rmSync(use, { force: true }) }
 }
 
-/** Appears at once or not at all: other shops may start at the same moment. */
+/** What is half made or half removed has such a name, so that the folder is whole or not there, whoever is killed. */
+const unfinishedOf = (folder: string) => `${folder}.${process.pid}.unfinished`
+
+/** Other shops may do so at the same moment. */
 function linkWhole(from: string, to: string): void {
-  const unfinished = `${to}.${process.pid}.unfinished`
+  const unfinished = unfinishedOf(to)
   linkTree(from, unfinished)
   try {
     renameSync(unfinished, to)
@@ -52,8 +55,19 @@ function removeUnused(snapshots: string, newest: string): void {
   const uses = entries.filter((entry) => entry.includes('.') && isAlive(Number(entry.split('.')[1])))
   const used = new Set([newest, ...uses.map((use) => use.split('.')[0]!)])
   for (const entry of entries) {
-    if (!uses.includes(entry) && !used.has(entry)) rmSync(join(snapshots, entry), { recursive: true, force: true })
+    if (!uses.includes(entry) && !used.has(entry)) removeWhole(join(snapshots, entry))
   }
+}
+
+function removeWhole(path: string): void {
+  const unfinished = unfinishedOf(path)
+  try {
+    renameSync(path, unfinished)
+  } catch (error) {
+    // Another shop that starts removes it.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+  rmSync(unfinished, { recursive: true, force: true })
 }
 
 function isAlive(pid: number): boolean {
