@@ -226,7 +226,6 @@ describe('the carrier', () => {
   it('fetches a parcel, delivers it, and reports both, signed', async () => {
     const reference = `shp_${newId()}`
     await book(reference)
-    await book(reference)
 
     await work(carrierWorker)
     await work(carrierWorker)
@@ -236,6 +235,22 @@ describe('the carrier', () => {
       ['shipment.delivered', reference],
     ])
     expect(received.every(({ signed }) => signed)).toBe(true)
+  })
+
+  it('tells nothing new of a parcel that is booked again: what it repeats has the same id', async () => {
+    const reference = `shp_${newId()}`
+    await book(reference)
+    await book(reference)
+
+    // Two messages plan the journey. The later one finds it begun, or at the same moment, and then fails and comes again.
+    await work(carrierWorker)
+    await work(carrierWorker)
+
+    const events = new Map(received.map(({ event }) => [event.id, [event.type, event.shipment.reference]]))
+    expect([...events.values()]).toEqual([
+      ['shipment.dispatched', reference],
+      ['shipment.delivered', reference],
+    ])
   })
 
   it('cancels before it fetches, not after', async () => {
