@@ -1,7 +1,7 @@
 /** Bundles all functions with esbuild: each becomes a small, self-contained ESM file, with its late parts beside it. */
-import { cpSync, globSync } from 'node:fs'
+import { cpSync, globSync, rmSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import type { Metafile } from 'esbuild'
+import type { Metafile, Plugin } from 'esbuild'
 import { type BundleInputs, filesOfEntry, inputFingerprints, readInputs, writeInputs } from './bundle-inputs.ts'
 import { bundleOptions, projectRoot } from './bundle-options.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -13,6 +13,16 @@ export const bundlesFolder = join(projectRoot, 'dist')
 
 /** What every bundle is made of beside its own files. */
 const commonInputs = ['package-lock.json', 'bin/lib/build.ts', 'bin/lib/bundle-options.ts']
+
+/**
+ * Libraries that are loaded by `import()` when they are needed, which is seldom: each is bundled once, and lies beside the functions
+ * that name it. The last is the AWS SDK's own, for streams of events.
+ */
+const lateLibraries = {
+  metrics: '@aws-lambda-powertools/metrics',
+  stripe: 'stripe',
+  'event-streams': '@smithy/core/event-streams',
+}
 
 /** All 172 in one call take 4 GB of memory, and hardly less time: what they share is parsed once a call, but linked for each. */
 const ENTRIES_A_CALL = 24
@@ -74,18 +84,26 @@ async function bundle(entries: readonly string[], outdir: string): Promise<numbe
     made[out] = known[out]!
   }
   const stale = entryPoints.filter(isStale)
+  const late = join(outdir, '.late')
+  if (stale.length > 0) await esbuild({ ...options, entryPoints: lateLibraries, outdir: late })
   for (let start = 0; start < stale.length; start += ENTRIES_A_CALL) {
     const some = stale.slice(start, start + ENTRIES_A_CALL)
-    const { metafile } = await esbuild({ ...options, entryPoints: some, outdir, metafile: true })
+    const calls = { ...options, plugins: [leaveLateLibraries], metafile: true as const }
+    const { metafile } = await esbuild({ ...calls, entryPoints: some, outdir })
     for (const entry of entriesWithLateParts(metafile)) {
-      const late = [{ in: entry, out: 'index' }]
-      await esbuild({ ...options, entryPoints: late, outdir: join(outdir, folderOf(entry)), splitting: true })
+      const entryPoint = [{ in: entry, out: 'index' }]
+      await esbuild({ ...calls, entryPoints: entryPoint, outdir: join(outdir, folderOf(entry)), splitting: true })
+    }
+    for (const [file, { imports }] of Object.entries(metafile.outputs)) {
+      for (const { path } of imports.filter(({ path }) => path.startsWith('./')))
+        cpSync(join(late, path), join(projectRoot, dirname(file), path))
     }
     for (const { in: entry, out } of some) {
       const files = filesOfEntry(metafile, entry)
       made[out] = { files, fingerprint: fingerprintOf(files) }
     }
   }
+  rmSync(late, { recursive: true, force: true })
   writeInputs(outdir, made)
   // Its process would keep what it has read for as long as the shop runs.
   await stop()
@@ -94,10 +112,21 @@ async function bundle(entries: readonly string[], outdir: string): Promise<numbe
 
 const folderOf = (entry: string) => relative('functions', dirname(entry))
 
-/** Functions whose own code says `import()`: what it loads becomes a file of its own, read when it is needed. */
+const leaveLateLibraries: Plugin = {
+  name: 'late-libraries',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^.]/ }, ({ path, kind }) => {
+      const late = Object.entries(lateLibraries).find(([, library]) => library === path)
+      return late && kind === 'dynamic-import' ? { path: `./${late[0]}.mjs`, external: true } : undefined
+    })
+  },
+}
+
+/** Functions whose own code says `import()` of a file: what it loads becomes a file of its own, read when it is needed. */
 function entriesWithLateParts({ inputs, outputs }: Metafile): string[] {
   const isLate = (file: string) =>
-    file.startsWith('functions/') && inputs[file]!.imports.some(({ kind }) => kind === 'dynamic-import')
+    file.startsWith('functions/') &&
+    inputs[file]!.imports.some(({ kind, external }) => kind === 'dynamic-import' && !external)
   return Object.values(outputs).flatMap((output) =>
     output.entryPoint && Object.keys(output.inputs).some(isLate) ? [output.entryPoint] : [],
   )
