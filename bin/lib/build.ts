@@ -86,9 +86,9 @@ async function bundle(entries: readonly string[], outdir: string): Promise<numbe
   const stale = entryPoints.filter(isStale)
   const late = join(outdir, '.late')
   if (stale.length > 0) await esbuild({ ...options, entryPoints: lateLibraries, outdir: late })
+  const calls = { ...options, plugins: [leaveLateLibraries], metafile: true as const }
   for (let start = 0; start < stale.length; start += ENTRIES_A_CALL) {
     const some = stale.slice(start, start + ENTRIES_A_CALL)
-    const calls = { ...options, plugins: [leaveLateLibraries], metafile: true as const }
     const { metafile } = await esbuild({ ...calls, entryPoints: some, outdir })
     for (const entry of entriesWithLateParts(metafile)) {
       const entryPoint = [{ in: entry, out: 'index' }]
