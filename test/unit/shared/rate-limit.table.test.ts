@@ -1,3 +1,4 @@
+import type { UpdateCommandOutput } from '@aws-sdk/lib-dynamodb'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { dynamodb } from '../../../functions/shared/clients/dynamodb.ts'
 import { endpoint } from '../../../functions/shared/http/endpoint.ts'
@@ -71,6 +72,20 @@ describe('A token bucket', () => {
     calls.stop()
 
     expect([first, nine, refused]).toEqual([1, 9, 0])
+  })
+
+  it('is known to be empty in whatever order the answers of those who took from it come back', async () => {
+    await take('overtaken', now)
+    const answers = holdAnswers(9)
+    const taking = takeMany('overtaken', 9, now)
+    await answers.releaseTheLatestFirst()
+    expect(taken(await taking)).toBe(9)
+    const calls = countCalls()
+
+    await takeMany('overtaken', 50, now)
+
+    expect(calls.taken()).toBe(0)
+    calls.stop()
   })
 
   it('leaves the table when it is full again', async () => {
@@ -228,5 +243,34 @@ function countCalls() {
       return taken
     },
     stop: () => dynamodb.middlewareStack.remove(name),
+  }
+}
+
+/** Keeps so many answers of the table back until all are there. */
+function holdAnswers(count: number) {
+  const held: { fullAt: number; release: () => void }[] = []
+  const all = Promise.withResolvers<void>()
+  const name = `hold-${newId()}`
+  dynamodb.middlewareStack.add(
+    (next) => async (args) => {
+      const answer = await next(args)
+      const { Attributes } = answer.output as UpdateCommandOutput
+      await new Promise<void>((release) => {
+        held.push({ fullAt: Number(Attributes?.fullAt), release })
+        if (held.length === count) all.resolve()
+      })
+      return answer
+    },
+    { step: 'finalizeRequest', name },
+  )
+  return {
+    async releaseTheLatestFirst() {
+      await all.promise
+      dynamodb.middlewareStack.remove(name)
+      for (const { release } of held.sort((a, b) => b.fullAt - a.fullAt)) {
+        release()
+        await new Promise(setImmediate)
+      }
+    },
   }
 }

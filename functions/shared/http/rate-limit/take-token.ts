@@ -65,8 +65,10 @@ async function tryToTake(bucket: string, asFull: boolean, limit: RateLimit, now:
   }
 }
 
+/** Answers overtake each other: an earlier one tells nothing new. */
 function remember(bucket: string, fullAt: number): void {
+  const latest = Math.max(fullAt, seen.get(bucket) ?? 0)
   seen.delete(bucket)
-  seen.set(bucket, fullAt)
+  seen.set(bucket, latest)
   if (seen.size > MOST_SEEN) seen.delete(seen.keys().next().value!)
 }
