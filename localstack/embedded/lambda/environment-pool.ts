@@ -74,6 +74,8 @@ interface FunctionPool {
   readonly idle: Environment[]
   readonly all: Set<Environment>
   readonly waiting: Waiting[]
+  /** Environments that are about to be there. */
+  starting: number
   /** Looks again whether those waiting have waited long enough. */
   nextLook?: NodeJS.Timeout | undefined
 }
@@ -82,10 +84,10 @@ export function createEnvironmentPool(options: PoolOptions) {
   const pools = new Map<string, FunctionPool>()
   const byId = new Map<string, Environment>()
   let started = 0
-  // Loading is CPU bound: many cold starts at once only make each other late.
-  const maxLoading = Math.max(2, availableParallelism())
-  const loadQueue: (() => void)[] = []
-  let loading = 0
+  // Loading is CPU bound: many cold starts at once only make each other late. Those that nobody waits for get no processor
+  // while others use them all, and must not keep those from loading who are waited for.
+  const loadTurns = { waitedFor: createTurns(), background: createTurns() }
+  const unused = new WeakSet<Environment>()
   /** How late invocations that somebody waits for begin because no processor is free, milliseconds; the last ones count most. */
   let lateMs = 0
   /** How long those that nobody waits for stand still for it, from their beginning to their end. */
@@ -103,7 +105,7 @@ export function createEnvironmentPool(options: PoolOptions) {
   function poolOf(config: FunctionConfig): FunctionPool {
     const known = pools.get(config.arn)
     if (known) return known
-    const pool: FunctionPool = { config, idle: [], all: new Set<Environment>(), waiting: [], emptyAt: 0 }
+    const pool: FunctionPool = { config, idle: [], all: new Set<Environment>(), waiting: [], starting: 0, emptyAt: 0 }
     pools.set(config.arn, pool)
     return pool
   }
@@ -127,9 +129,10 @@ export function createEnvironmentPool(options: PoolOptions) {
     const now = performance.now()
     for (const pool of pools.values()) {
       if (pool.waiting.length === 0) continue
-      const left = pool.waiting.filter((each) => {
+      const left = pool.waiting.filter((each, position) => {
         if (!each.waiter) return true
-        if (!each.waiter.aborted && !isOverdue(each.urgency, pool.emptyAt, each.since, now)) return true
+        const isOnItsWay = position < pool.starting || !isOverdue(each.urgency, pool.emptyAt, each.since, now)
+        if (!each.waiter.aborted && isOnItsWay) return true
         each.done(unserved(each.waiter.aborted ? 'abandoned' : 'throttled'))
         return false
       })
@@ -144,19 +147,17 @@ export function createEnvironmentPool(options: PoolOptions) {
         return
       }
       const warm = pool.idle.pop()
-      if (warm && !warm.alive) continue
-      if (!warm && (isWorthWaiting(pool) || !mayStart(pool))) return
+      if (!warm) break
+      if (!warm.alive) continue
       const next = pool.waiting.shift()!
       if (next.waiter?.aborted) {
-        if (warm) pool.idle.push(warm)
+        pool.idle.push(warm)
         next.done(unserved('abandoned'))
-        continue
-      }
-      if (!next.waiter) background++
-      if (warm) run(pool, warm, next, false)
-      else void startFor(pool, next)
+      } else void run(pool, warm, next)
     }
-    pool.emptyAt = performance.now()
+    // Whichever is there first, a busy one or a new one, serves whoever has waited longest.
+    while (pool.waiting.length > pool.starting && !isWorthWaiting(pool) && mayStart(pool)) void start(pool)
+    if (pool.waiting.length <= pool.starting) pool.emptyAt = performance.now()
   }
 
   /**
@@ -185,7 +186,7 @@ export function createEnvironmentPool(options: PoolOptions) {
   /** Most invocations take milliseconds where a start takes a core a tenth of a second and keeps 30 MB. */
   function isWorthWaiting(pool: FunctionPool): boolean {
     if (pool.all.size === 0) return false
-    const left = pool.waiting[0]!.since + patience() - performance.now()
+    const left = pool.waiting[pool.starting]!.since + patience() - performance.now()
     if (left <= 0) return false
     pool.nextLook ??= setTimeout(() => {
       pool.nextLook = undefined
@@ -200,25 +201,14 @@ export function createEnvironmentPool(options: PoolOptions) {
     return pool.all.size === 0 || total < options.maxTotal || endOldestIdle()
   }
 
-  async function startFor(pool: FunctionPool, next: Waiting) {
+  async function start(pool: FunctionPool) {
+    const { onLog, waiter } = pool.waiting[pool.starting]!
+    pool.starting++
     total++
-    const { environment, error } = await loaded(pool, next)
-    if (error) {
-      if (!next.waiter) background--
-      next.done({ ok: false, error, durationMs: 0, cold: true })
-      serveNext(pool)
-      serveHeldBack()
-    } else {
-      run(pool, environment, next, true)
-    }
-  }
-
-  async function loaded(pool: FunctionPool, { onLog, waiter }: Waiting) {
     // The set must grow at once, so that the limit counts environments that wait for their turn to load.
     const placeholder = {} as Environment
     pool.all.add(placeholder)
-    if (loading >= maxLoading) await new Promise<void>((turn) => loadQueue.push(turn))
-    loading++
+    const endTurn = await loadTurns[waiter ? 'waitedFor' : 'background'].take()
     const id = String(++started)
     const environment = startEnvironment({
       config: pool.config,
@@ -239,14 +229,21 @@ export function createEnvironmentPool(options: PoolOptions) {
     pool.all.add(environment)
     pool.all.delete(placeholder)
     const error = await environment.ready
-    loading--
-    loadQueue.shift()?.()
-    if (!error) return { environment, error }
-    await environment.end()
-    return { environment, error }
+    endTurn()
+    if (error) await environment.end()
+    pool.starting--
+    if (error) {
+      pool.waiting.shift()?.done({ ok: false, error, durationMs: 0, cold: true })
+    } else {
+      unused.add(environment)
+      pool.idle.push(environment)
+    }
+    serveNext(pool)
   }
 
-  async function run(pool: FunctionPool, environment: Environment, next: Waiting, cold: boolean) {
+  async function run(pool: FunctionPool, environment: Environment, next: Waiting) {
+    const cold = unused.delete(environment)
+    if (!next.waiter) background++
     const outcome = await environment.invoke(next.invocation, next.onLog)
     if (next.dies) await environment.end()
     if (environment.alive) pool.idle.push(environment)
@@ -312,6 +309,25 @@ export function createEnvironmentPool(options: PoolOptions) {
     count: (arn: string) => pools.get(arn)?.all.size ?? 0,
     /** Ends an environment in the middle of whatever it does. */
     end: async (id: string) => byId.get(id)?.end(),
+  }
+}
+
+/** As many at once as there are processors, the others one after the other. */
+function createTurns() {
+  const most = Math.max(2, availableParallelism())
+  const queue: (() => void)[] = []
+  let taken = 0
+  return {
+    /** @returns what ends the turn */
+    async take(): Promise<() => void> {
+      if (taken >= most) await new Promise<void>((turn) => queue.push(turn))
+      else taken++
+      return () => {
+        const next = queue.shift()
+        if (next) next()
+        else taken--
+      }
+    },
   }
 }
 

@@ -68,6 +68,46 @@ describe('execution environments', () => {
     expect(pool.count('a')).toBe(2)
   })
 
+  it('serve whoever has waited longest as soon as one is there: nobody waits for a slow start while another is free', async () => {
+    const code = `import { existsSync, writeFileSync } from 'node:fs'
+      const isFirst = !existsSync(new URL('loaded', import.meta.url))
+      writeFileSync(new URL('loaded', import.meta.url), '')
+      if (!isFirst) await new Promise((done) => setTimeout(done, 3_000))
+      ${counting}`
+    const { pool, call } = aPool({ code })
+    await call('a')
+
+    const busy = call('a', 200)
+    const next = await call('a')
+
+    expect([(await busy).calls, next.calls]).toEqual([2, 3])
+    expect(next.cold).toBe(false)
+    expect(pool.count('a')).toBe(2)
+  })
+
+  it('load at once for people, however many load behind them', async () => {
+    const code = `await new Promise((done) => setTimeout(done, 1_000)); ${counting}`
+    const { call } = aPool({ maxTotal: 100, code })
+    let loadedBehind = 0
+    const behind = Array.from({ length: 4 * availableParallelism() }, async (_, n) => {
+      await call(`behind-${n}`)
+      loadedBehind++
+    })
+
+    await call('waited-for', 0, new AbortController().signal)
+
+    expect(loadedBehind).toBeLessThanOrEqual(2 * availableParallelism())
+    await Promise.all(behind)
+  })
+
+  it('that can not be loaded fail one invocation each', async () => {
+    const { call } = aPool({ code: 'throw new Error("no")' })
+
+    const outcomes = await Promise.all([call('a'), call('a'), call('a')])
+
+    expect(outcomes.map(({ ok }) => ok)).toEqual([false, false, false])
+  })
+
   it('make room for other functions when there are too many in all', async () => {
     const { pool, call } = aPool({ maxTotal: 2 })
     for (const name of ['a', 'b', 'c']) await call(name)
