@@ -4,7 +4,7 @@
  */
 import type { Shortage } from '../domain/new-order.ts'
 
-const REMEMBERED_MS = 5000
+const REMEMBERED_MS = 15_000
 /** A cart has no more lines; and nothing grows for ever. */
 const MAX_SKUS = 500
 

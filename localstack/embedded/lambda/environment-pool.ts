@@ -23,10 +23,10 @@ const SWEEP_MS = 100
  * On AWS each environment has a processor of its own. Here the threads of the local cloud and of its tables go first, as all
  * others wait for them; then functions that somebody waits for; then those of sagas, streams and queues.
  */
-const NICENESS = { waitedFor: 5, background: 15 }
+const NICENESS = { waitedFor: 10, background: 19 }
 
 /** Above it the machine is overloaded. */
-const LATE_MS = 25
+const PEOPLE_WAIT_MS = 25
 const PATIENCE_WHEN_LATE = 5
 const NEWEST_SHARE = 0.05
 
@@ -88,9 +88,9 @@ export function createEnvironmentPool(options: PoolOptions) {
   // while others use them all, and must not keep those from loading who are waited for.
   const loadTurns = { waitedFor: createTurns(), background: createTurns() }
   const unused = new WeakSet<Environment>()
-  /** How late invocations that somebody waits for begin because no processor is free, milliseconds; the last ones count most. */
-  let lateMs = 0
-  /** How long those that nobody waits for stand still for it, from their beginning to their end. */
+  // How long an invocation stands still because no processor is free, milliseconds; the last ones count most. It says more
+  // than how late each begins: with many threads each has its turn soon, and the next one late.
+  let peopleWaitMs = 0
   let backgroundWaitMs = 0
   let total = 0
   /** Invocations under way that nobody waits for, and functions where more of them wait for their turn. */
@@ -164,7 +164,7 @@ export function createEnvironmentPool(options: PoolOptions) {
    * While threads wait for processors, people go first: sagas, streams and queues may use as many threads as there are
    * processors. What such a function asks of another one is waited for, and goes on.
    */
-  const hasTimeForBackground = () => lateMs <= LATE_MS || background < availableParallelism()
+  const hasTimeForBackground = () => peopleWaitMs <= PEOPLE_WAIT_MS || background < availableParallelism()
 
   /** Milliseconds that the first of those has waited who have not had their turn yet. */
   function longestHeldBack(): number {
@@ -181,7 +181,7 @@ export function createEnvironmentPool(options: PoolOptions) {
   }
 
   /** Another thread makes nothing faster while threads wait for processors, and its start takes one for long. */
-  const patience = () => options.patienceMs * (lateMs > LATE_MS ? PATIENCE_WHEN_LATE : 1)
+  const patience = () => options.patienceMs * (peopleWaitMs > PEOPLE_WAIT_MS ? PATIENCE_WHEN_LATE : 1)
 
   /** Most invocations take milliseconds where a start takes a core a tenth of a second and keeps 30 MB. */
   function isWorthWaiting(pool: FunctionPool): boolean {
@@ -248,7 +248,7 @@ export function createEnvironmentPool(options: PoolOptions) {
     if (next.dies) await environment.end()
     if (environment.alive) pool.idle.push(environment)
     if (outcome.ok) {
-      if (next.waiter) lateMs += (outcome.lateMs - lateMs) * NEWEST_SHARE
+      if (next.waiter) peopleWaitMs += (outcome.waitedMs - peopleWaitMs) * NEWEST_SHARE
       else backgroundWaitMs += (outcome.waitedMs - backgroundWaitMs) * NEWEST_SHARE
     }
     if (!next.waiter) background--

@@ -176,10 +176,7 @@ describe('execution environments', () => {
     const own = getPriority()
     const niceness = async (waiter?: AbortSignal) => Number((await call(`a-${waiter}`, 0, waiter)).payload) - own
 
-    expect([await niceness(new AbortController().signal), await niceness()]).toEqual([
-      Math.min(5, 19 - own),
-      Math.min(15, 19 - own),
-    ])
+    expect([await niceness(new AbortController().signal), await niceness()]).toEqual([Math.min(10, 19 - own), 19 - own])
   })
 
   it('tell who is waited for how late the others are, so that the door closes while sagas and queues get no processor', async () => {
