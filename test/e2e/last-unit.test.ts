@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 /** Orders and pays; the order's final status, or 409. */
 async function tryToBuy({ api: customer }: Customer, sku: string): Promise<string | number> {
-  const answer = await customer.send({
+  const answer = await customer.sendPatiently({
     method: 'POST',
     path: '/api/orders',
     body: orderBody([{ sku, quantity: 1 }]),

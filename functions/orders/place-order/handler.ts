@@ -9,8 +9,9 @@ import { placeOrder } from './route.ts'
 
 export const handler = endpoint(placeOrder, async ({ body, caller, idempotency }, deps) => {
   const { userId } = userOf(caller)
-  const prepared = await prepare(userId, body)
-  const request = { id: idempotency!.id, customerId: userId, by: actor(caller), note: body.note }
+  const { id } = idempotency!
+  const prepared = await prepare(userId, body, id)
+  const request = { id, customerId: userId, by: actor(caller), note: body.note }
   const order = await place(prepared, request, (placed) => idempotency!.record(answerOf(placed)), deps)
   return reply(answerOf(order))
 })

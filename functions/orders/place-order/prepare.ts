@@ -25,31 +25,34 @@ export interface Prepared {
   readonly couponCode?: string | undefined
 }
 
-/** @throws {Problem} EMPTY_ORDER, UNAVAILABLE, VALIDATION_FAILED; OUT_OF_STOCK of what was short a moment ago */
-export async function prepare(userId: string, wishes: Wishes): Promise<Prepared> {
-  const [shippingAddress, goods] = await Promise.all([addressOf(userId, wishes), goodsOf(userId, wishes)])
+/**
+ * @param requestId the same when it is repeated
+ * @throws {Problem} EMPTY_ORDER, UNAVAILABLE, VALIDATION_FAILED; OUT_OF_STOCK of what was short a moment ago
+ */
+export async function prepare(userId: string, wishes: Wishes, requestId: string): Promise<Prepared> {
+  const [shippingAddress, goods] = await Promise.all([addressOf(userId, wishes), goodsOf(userId, wishes, requestId)])
   return { shippingAddress, ...goods }
 }
 
-async function goodsOf(userId: string, wishes: Wishes): Promise<Omit<Prepared, 'shippingAddress'>> {
+async function goodsOf(userId: string, wishes: Wishes, requestId: string): Promise<Omit<Prepared, 'shippingAddress'>> {
   if (wishes.items) {
     const items = wishes.items.map(({ sku, productId, quantity }) => ({ reference: (sku ?? productId)!, quantity }))
-    return { ...(await linesOf(items)), couponCode: wishes.couponCode }
+    return { ...(await linesOf(items, requestId)), couponCode: wishes.couponCode }
   }
   const { cart } = await call(readCart, { userId })
   if (!cart) throw emptyOrder()
   const items = cart.lines.map(({ sku, quantity }) => ({ reference: sku, quantity }))
   const { id, version, couponCode } = cart
-  return { ...(await linesOf(items)), cart: { id, version }, couponCode: wishes.couponCode ?? couponCode }
+  return { ...(await linesOf(items, requestId)), cart: { id, version }, couponCode: wishes.couponCode ?? couponCode }
 }
 
-async function linesOf(items: readonly WantedItem[]): Promise<Pick<Prepared, 'lines' | 'limits'>> {
+async function linesOf(items: readonly WantedItem[], requestId: string): Promise<Pick<Prepared, 'lines' | 'limits'>> {
   if (items.length === 0) throw emptyOrder()
   const wanted = mergeItems(items)
   // A crowd that comes too late costs no quotes. References that are no skus are never among these.
   const asked = wanted.map(({ reference, quantity }) => ({ sku: reference, quantity }))
   if (asked.some(({ sku }) => soldOut.isLikely(sku))) {
-    const { shortages } = await call(checkStock, { items: asked })
+    const { shortages } = await call(checkStock, { requestId, items: asked })
     assertInStock(soldOut.among(shortages))
   }
   const { lines: quotes } = await call(quoteItems, { references: wanted.map((item) => item.reference) })

@@ -5,6 +5,7 @@ import { handler as deductStock } from '../../../functions/inventory/deduct-stoc
 import { handler as getStock } from '../../../functions/inventory/get-stock/handler.ts'
 import { release, reserve } from '../../../functions/inventory/holds.ts'
 import { handler as checkStock } from '../../../functions/inventory/internal/check-stock/handler.ts'
+import { handler as holdStock } from '../../../functions/inventory/internal/hold-stock/handler.ts'
 import { handler as listAlerts } from '../../../functions/inventory/list-alerts/handler.ts'
 import { handler as listLedger } from '../../../functions/inventory/list-ledger/handler.ts'
 import { handler as productChanged } from '../../../functions/inventory/on/product-changed/handler.ts'
@@ -291,6 +292,18 @@ describe('checking stock for an order', () => {
       { sku, quantity: 3 },
     ]
 
-    expect(await checkStock({ items })).toEqual({ shortages: [{ sku, requested: 6, available: 5 }] })
+    expect(await checkStock({ requestId: newId(), items })).toEqual({
+      shortages: [{ sku, requested: 6, available: 5 }],
+    })
+  })
+
+  it('names nothing that an earlier attempt of the same request holds: its repetition must get it', async () => {
+    await stockUp(sku, 1)
+    const items = [{ sku, quantity: 1 }]
+    const requestId = newId()
+    await holdStock({ requestId, orderId: newId(), correlationId: newId(), items })
+
+    expect(await checkStock({ requestId, items })).toEqual({ shortages: [] })
+    expect((await checkStock({ requestId: newId(), items })).shortages).toHaveLength(1)
   })
 })

@@ -145,6 +145,26 @@ describe('placing an order', () => {
     expect((await place({ ...wish, items })).status).toBe(201)
   })
 
+  it('asks the stock under the id that it holds it under, so that a repetition finds what it holds itself', async () => {
+    const asked: string[] = []
+    others.answers['hold-stock'] = ({ requestId, orderId }: { requestId: string; orderId: string }) => {
+      asked.push(requestId)
+      return { orderId, shortages: asked.length > 1 ? [] : [{ sku: 'LAST', requested: 1, available: 0 }] }
+    }
+    others.answers['check-stock'] = ({ requestId }: { requestId: string }) => {
+      asked.push(requestId)
+      return { shortages: [] }
+    }
+    const items = [{ sku: 'LAST', quantity: 1 }]
+
+    expect((await place({ ...wish, items })).body.code).toBe('OUT_OF_STOCK')
+    expect((await place({ ...wish, items })).status).toBe(201)
+
+    const [, check, hold] = asked
+    expect(asked).toHaveLength(3)
+    expect(check).toBe(hold)
+  })
+
   it('holds the stock before it writes the order, under the same id', async () => {
     const held: unknown[] = []
     others.answers['hold-stock'] = (input: { orderId: string }) => {
