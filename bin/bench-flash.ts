@@ -13,7 +13,7 @@ const defaults: FlashOptions = {
   buyers: 5000,
   units: 100,
   skus: 4,
-  rate: 60,
+  rate: 10,
   duplicates: 0.2,
   declined: 0,
   spread: 8,
