@@ -2372,7 +2372,7 @@ export interface Paths {
         422: Answer422IdempotencyKeyReused
         429: Answer429TooManyRequests
         500: Answer500InternalError
-        503: Answer503
+        503: Answer503ProviderUnavailable
       }
     }
   }
@@ -2417,7 +2417,7 @@ export interface Paths {
         422: Answer422IdempotencyKeyReused
         429: Answer429TooManyRequests
         500: Answer500InternalError
-        503: Answer503
+        503: Answer503ProviderUnavailable
       }
     }
   }

@@ -40,7 +40,7 @@ export async function deduct(lines: readonly Line[], request: Request, deps: Dep
     return record(hold)
   }
   try {
-    const hold = await advance(undefined, (known) => planTake(known, wanted), request.by, deps, recordLast)
+    const hold = await advance(undefined, (known) => planTake(known, wanted), request.by, deps, { last: recordLast })
     // Taken before, under another key or none.
     if (request.idempotency && hold !== last) await transact(record(hold))
     return hold

@@ -61,13 +61,20 @@ interface AskedLine {
   readonly quantity: number
 }
 
-/** The lines with product ids replaced by the sku where the product has just one. */
+/**
+ * The lines with product ids replaced by the sku where the product has just one. Of a product that nobody has told inventory
+ * of yet, catalog says it.
+ */
 export async function resolveSkus(asked: readonly AskedLine[]): Promise<Line[]> {
-  const lines = asked.map(({ sku, productId, quantity }) => ({ sku: (sku ?? productId)!, quantity }))
-  const references = lines.map((line) => line.sku)
+  const references = asked.map(({ sku, productId }) => (sku ?? productId)!)
   const [rows, products] = await Promise.all([getStocks(references), getProducts(references)])
-  return lines.map((line) => {
-    const product = rows.has(line.sku) ? undefined : products.get(line.sku)
-    return product ? { ...line, sku: onlySku(product.skus) } : line
-  })
+  return Promise.all(
+    asked.map(async ({ sku, productId, quantity }) => {
+      const reference = (sku ?? productId)!
+      if (rows.has(reference)) return { sku: reference, quantity }
+      const isUnknown = sku === undefined && !products.has(reference)
+      const product = isUnknown ? (await call(findProduct, { reference })).product : products.get(reference)
+      return { sku: product ? onlySku(product.skus) : reference, quantity }
+    }),
+  )
 }

@@ -70,7 +70,7 @@ export async function holdForPlacement({ requestId, orderId, items }: Placement,
   const heldUntil = placementHeldUntil(deps.now)
   const request = { ...requestOf(orderId, items, deps), heldUntil, placement: true } as const
   try {
-    return await take(undefined, request, deps, () => [putAttempt(requestId, orderId, heldUntil, deps.now)])
+    return await take(undefined, request, deps, { first: () => [putAttempt(requestId, orderId, heldUntil, deps.now)] })
   } catch (error) {
     const first = await firstAttempt(error, requestId, deps)
     if (first === undefined) throw error
@@ -102,12 +102,7 @@ const requestOf = (orderId: string, lines: readonly Line[], { now }: Deps): Hold
   createdAt: now.toISOString(),
 })
 
-async function take(
-  known: Hold | undefined,
-  request: HoldRequest,
-  deps: Deps,
-  extra?: () => readonly TransactItem[],
-): Promise<Hold> {
+async function take(known: Hold | undefined, request: HoldRequest, deps: Deps, extra?: Extra): Promise<Hold> {
   const { reference, placement } = request
   const by = placement ? 'placement' : 'checkout'
   try {
@@ -153,13 +148,19 @@ export async function releaseExpired(expired: Hold, deps: Deps): Promise<void> {
   await advance(current, (hold) => (hold && isExpired(hold) ? planExpire(hold) : undefined), 'expiry', deps)
 }
 
-/** Runs plans until there is nothing left to do. `extra` writes go into the last transaction. */
+/** Writes that go into the transaction that makes the hold, or into the one that finishes it. */
+interface Extra {
+  readonly first?: () => readonly TransactItem[]
+  readonly last?: (hold: Hold) => readonly TransactItem[]
+}
+
+/** Runs plans until there is nothing left to do. */
 export async function advance(
   start: Hold | undefined,
   plan: (hold: Hold | undefined) => Plan | undefined,
   by: string,
   deps: Deps,
-  extra: (hold: Hold) => readonly TransactItem[] = () => [],
+  { first, last }: Extra = {},
 ): Promise<Hold> {
   let hold = start
   for (let changes = 0; changes < MAX_CHANGES; ) {
@@ -169,7 +170,11 @@ export async function advance(
       throw new StepFailure('HoldReleased', 'Nothing is reserved for this order.')
     }
     try {
-      hold = await save(hold, next, by, deps, next.finished ? extra : () => [])
+      const isFirst = hold === undefined
+      hold = await save(hold, next, by, deps, (written) => [
+        ...((isFirst && first?.()) || []),
+        ...((next.finished && last?.(written)) || []),
+      ])
     } catch (error) {
       if (!(error instanceof HoldChanged)) throw error
       hold = error.current

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { StockDeducted, StockRestored } from '../../../contracts/events/index.ts'
+import { findProduct } from '../../../contracts/internal/index.ts'
 import { Timestamp } from '../../../contracts/quantity.ts'
 import { defineRoute } from '../../shared/http/route.ts'
 import { Line, Lines, Reference } from '../schemas.ts'
@@ -17,6 +18,7 @@ export const deductStock = defineRoute({
   },
   problems: ['OUT_OF_STOCK', 'REFERENCE_REUSED'],
   table: 'write',
+  calls: [findProduct],
   emits: [StockDeducted, StockRestored],
   idempotency: 'optional',
 })

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { StockRestored } from '../../../contracts/events/index.ts'
+import { findProduct } from '../../../contracts/internal/index.ts'
 import { defineRoute } from '../../shared/http/route.ts'
 import { Line, Lines, Reference } from '../schemas.ts'
 
@@ -19,6 +20,7 @@ export const restoreStock = defineRoute({
   },
   problems: ['NOT_FOUND'],
   table: 'write',
+  calls: [findProduct],
   emits: [StockRestored],
   idempotency: 'optional',
 })

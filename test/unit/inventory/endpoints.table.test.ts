@@ -243,6 +243,22 @@ describe('deducting over HTTP', () => {
     })
     expect((await deduct(1)).body.deduction.items).toEqual([{ sku, quantity: 3 }])
   })
+
+  it('accepts the id of a product that was counted before inventory heard of it', async () => {
+    catalogKnows({ productId: 'product-new', sku, skus: [sku] })
+    await put('product-new', { onHand: 5 })
+    const deduct = (item: object) =>
+      send(deductStock, {
+        method: 'POST',
+        body: { reference: newId(), items: [{ ...item, quantity: 2 }] },
+        as: { kind: 'service', id: 'key-1', scopes: 'inventory:write' },
+      })
+
+    expect((await deduct({ productId: 'product-new' })).body.deduction?.items).toEqual([{ sku, quantity: 2 }])
+
+    catalogKnows(null)
+    expect((await deduct({ productId: 'product-none' })).body.code).toBe('OUT_OF_STOCK')
+  })
 })
 
 describe('an Idempotency-Key', () => {

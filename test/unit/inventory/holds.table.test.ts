@@ -9,7 +9,7 @@ import {
   releaseRefused,
   reserve,
 } from '../../../functions/inventory/holds.ts'
-import { getHold, getStock, listExpiredHolds, listLedger } from '../../../functions/inventory/table.ts'
+import { getHold, getStock, getStocks, listExpiredHolds, listLedger } from '../../../functions/inventory/table.ts'
 import { newId } from '../../../functions/shared/ids.ts'
 import { startTable } from '../../support/dynamodb.ts'
 import { readTogether } from '../../support/read-together.ts'
@@ -182,6 +182,28 @@ describe('holding stock for an order that is about to be placed', () => {
     expect(new Set(attempts.map(({ reference }) => reference)).size).toBe(1)
     expect(await counts()).toEqual({ onHand: 3, reserved: 2, available: 1 })
     await expect(hold()).rejects.toMatchObject({ name: 'OutOfStock' })
+  })
+
+  it('goes on with what an earlier attempt at a large order had taken before it died', async () => {
+    const items = many(2 * CHUNK_LINES)
+    await Promise.all(items.map((line) => stockUp(line.sku, 100)))
+    let movements = 0
+    const dying = {
+      ...someDeps(),
+      newId() {
+        if (++movements > CHUNK_LINES) throw new Error('died')
+        return newId()
+      },
+    }
+    const first = { requestId: 'request-large', orderId, items }
+    await expect(holdForPlacement(first, dying)).rejects.toThrow('died')
+    expect((await getHold('order', orderId))?.taken).toBe(1)
+
+    const held = await hold(newId(), items, NOW, 'request-large')
+
+    expect(held).toMatchObject({ reference: orderId, status: 'HELD' })
+    const stocks = await getStocks(items.map((line) => line.sku))
+    expect([...stocks.values()].map(({ reserved }) => reserved)).toEqual(items.map(() => 1))
   })
 
   it('holds what the cart has by now when its order is tried again', async () => {
