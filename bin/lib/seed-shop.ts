@@ -1,7 +1,7 @@
 /** Fills a local or dev shop with the demo catalog, stock, reviews and test accounts. Repeating it adds what is missing only. */
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import type * as z from 'zod/mini'
-import type { NewProduct } from '../../client/index.ts'
+import type { ListedProduct, NewProduct } from '../../client/index.ts'
 import { createAccount } from '../../contracts/internal/create-account.ts'
 import { putCategoryTree } from '../../contracts/internal/put-category-tree.ts'
 import { quoteItems } from '../../contracts/internal/quote-items.ts'
@@ -12,6 +12,7 @@ import { categories } from '../demo-data/categories.ts'
 import { products } from '../demo-data/products/index.ts'
 import { reviews } from '../demo-data/reviews.ts'
 import type { DemoProduct } from '../demo-data/types.ts'
+import { allPages } from './all-pages.ts'
 import { Api, until } from './api.ts'
 import { importParts } from './import/import-parts.ts'
 import type { Part } from './import/parts.ts'
@@ -53,7 +54,7 @@ export async function seedShop(options: SeedOptions): Promise<string> {
   await importMissing(staff, missing, options.onProgress)
   await stockUp(staff, missing, options.onProgress)
   const reviewed = await addReviews(api, invoke, missing, password)
-  await shelved(invoke, missing)
+  await shelved(staff, invoke, missing)
   return `${products.length} products (${missing.length} new${reviewed > 0 ? `, ${reviewed} reviews` : ''})`
 }
 
@@ -132,15 +133,25 @@ async function stockUp(staff: Api, all: readonly DemoProduct[], onProgress: (tex
   })
 }
 
-/** The catalog hears of the stock a little later: who comes first should find full shelves. */
-async function shelved(invoke: Invoke, all: readonly DemoProduct[]): Promise<void> {
+/** The catalog hears of the stock a little later, and lists after that: who comes first should find full shelves. */
+async function shelved(staff: Api, invoke: Invoke, all: readonly DemoProduct[]): Promise<void> {
   if (all.length === 0) return
   const stocked = all.flatMap(stocksOf).filter(({ stock }) => stock > 0)
   const empty = async () => {
     const quotes = await quotesOf(invoke, all)
     return stocked.map(({ sku }) => sku).filter((sku) => !quotes.get(sku)?.item?.available)
   }
-  await until('the demo catalog to be in stock', empty, ({ length }) => length === 0, { seconds: 60, everyMs: 250 })
+  const hasStock = new Set(
+    all.filter((product) => stocksOf(product).some(({ stock }) => stock > 0)).map(({ sku }) => sku),
+  )
+  const listedAsOut = async () =>
+    (await allPages<ListedProduct>(staff, '/api/products'))
+      .filter(({ sku, availability }) => availability === 'out' && hasStock.has(sku))
+      .map(({ sku }) => sku)
+  const isNone = ({ length }: string[]) => length === 0
+  const patience = { seconds: 60, everyMs: 250 }
+  await until('the demo catalog to be in stock', empty, isNone, patience)
+  await until('its lists to say so', listedAsOut, isNone, patience)
 }
 
 async function addReviews(api: Api, invoke: Invoke, of: readonly DemoProduct[], password: string): Promise<number> {
