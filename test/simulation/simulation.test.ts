@@ -27,7 +27,7 @@ describe('The simulation', () => {
     const spread = await simulate('--seeds', '30', '--threads', '2', '--json')
 
     expect(spread.summary().digest).toBe(many.summary().digest)
-  }, 60_000)
+  }, PATIENCE_MS)
 
   it('shows the history of one seed, line by line in virtual time', async () => {
     const { code, output } = await simulate('--seed', '3')
@@ -36,5 +36,5 @@ describe('The simulation', () => {
     expect(output).toMatch(/^0:00:00\.000 {2}weather: /)
     expect(output).toMatch(/\d:\d\d:\d\d\.\d{3} {2}orders\/place-order \(\d+\) begins/)
     expect(output).toContain('Again: npm run simulate -- --seed 3')
-  }, 60_000)
+  }, PATIENCE_MS)
 })
