@@ -22,19 +22,27 @@ describe('The simulation', () => {
     PATIENCE_MS,
   )
 
-  it('tells the same story of a seed again, whatever its thread ran before', async () => {
-    const many = await simulate('--seeds', '30', '--threads', '1', '--json')
-    const spread = await simulate('--seeds', '30', '--threads', '2', '--json')
+  it(
+    'tells the same story of a seed again, whatever its thread ran before',
+    async () => {
+      const many = await simulate('--seeds', '30', '--threads', '1', '--json')
+      const spread = await simulate('--seeds', '30', '--threads', '2', '--json')
 
-    expect(spread.summary().digest).toBe(many.summary().digest)
-  }, PATIENCE_MS)
+      expect(spread.summary().digest).toBe(many.summary().digest)
+    },
+    PATIENCE_MS,
+  )
 
-  it('shows the history of one seed, line by line in virtual time', async () => {
-    const { code, output } = await simulate('--seed', '3')
+  it(
+    'shows the history of one seed, line by line in virtual time',
+    async () => {
+      const { code, output } = await simulate('--seed', '3')
 
-    expect(code).toBe(0)
-    expect(output).toMatch(/^0:00:00\.000 {2}weather: /)
-    expect(output).toMatch(/\d:\d\d:\d\d\.\d{3} {2}orders\/place-order \(\d+\) begins/)
-    expect(output).toContain('Again: npm run simulate -- --seed 3')
-  }, PATIENCE_MS)
+      expect(code).toBe(0)
+      expect(output).toMatch(/^0:00:00\.000 {2}weather: /)
+      expect(output).toMatch(/\d:\d\d:\d\d\.\d{3} {2}orders\/place-order \(\d+\) begins/)
+      expect(output).toContain('Again: npm run simulate -- --seed 3')
+    },
+    PATIENCE_MS,
+  )
 })
