@@ -24,6 +24,8 @@ if (!(Number.isInteger(rounds) && Number.isInteger(lanes) && rounds > 0 && lanes
   process.exit(2)
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130))
+
 const started = performance.now()
 const seconds = () => ((performance.now() - started) / 1000).toFixed(0).padStart(5)
 const report = await runCrashMatrix({

@@ -29,6 +29,8 @@ try {
   const started = performance.now()
   const port = Number(process.env.PORT ?? 3000)
   endWithNpm()
+  // A parent that is gone needs no shop, nor one that only starts.
+  process.once('disconnect', endWhileStarting)
   await waitForPort(port)
   const shop = await startShop({
     port,
@@ -74,6 +76,10 @@ async function openFirstPages(url: string): Promise<void> {
   }
 }
 
+function endWhileStarting(): void {
+  process.exit(0)
+}
+
 function stopOnSignals(stop: () => Promise<void>): void {
   let stopping = false
   const onSignal = async () => {
@@ -85,7 +91,7 @@ function stopOnSignals(stop: () => Promise<void>): void {
   }
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
-  // A parent that is gone needs no shop.
+  process.off('disconnect', endWhileStarting)
   process.on('disconnect', onSignal)
 }
 

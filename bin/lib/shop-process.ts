@@ -22,7 +22,8 @@ export interface ShopProcessOptions {
   readonly onOutput?: (text: string) => void
   /**
    * Whether it runs in a session of its own, which Linux gives a fair share of the processors: the low priorities of sagas and
-   * streams then yield to the rest of the shop, and not to whatever else the machine does. It ends with its IPC channel.
+   * streams then yield to the rest of the shop, and not to whatever else the machine does. No Ctrl-C reaches it: it is killed
+   * when this process ends.
    */
   readonly ownShare?: boolean
 }
@@ -38,6 +39,12 @@ export async function startShopProcess(options: ShopProcessOptions = {}): Promis
     detached: options.ownShare ?? false,
   })
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  if (options.ownShare) {
+    const kill = () => child.kill('SIGKILL')
+    // Before others remove its data, which it must not write any more.
+    process.prependOnceListener('exit', kill)
+    void ended.then(() => process.off('exit', kill))
+  }
   let output = ''
   const keep = (chunk: Buffer) => {
     output = (output + chunk).slice(-20_000)

@@ -36,6 +36,12 @@ export async function runCrashMatrix(options: CrashMatrixOptions): Promise<Crash
   const folders: string[] = []
   await build()
   const copy = snapshot((await synthesize('local')).assembly)
+  const removeAll = () => {
+    copy.release()
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+  }
+  // Also where it is ended from outside.
+  process.once('exit', removeAll)
   try {
     const wanted = scenarios.filter(({ name }) => options.scenarios?.includes(name) ?? true)
     const open = async () => {
@@ -68,8 +74,8 @@ export async function runCrashMatrix(options: CrashMatrixOptions): Promise<Crash
     await Promise.all(opened.map(work))
     return { points, rounds }
   } finally {
-    copy.release()
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+    process.off('exit', removeAll)
+    removeAll()
   }
 }
 
