@@ -3,6 +3,7 @@
  * idle. Invocations over the limit wait in order, and for a moment also below it; AWS would scale out instead.
  */
 import { availableParallelism } from 'node:os'
+import { bulkhead } from 'cockatiel'
 import type { Log } from '../types.ts'
 import { isOverdue, type Urgency } from '../urgency.ts'
 import {
@@ -86,7 +87,8 @@ export function createEnvironmentPool(options: PoolOptions) {
   let started = 0
   // Loading is CPU bound: many cold starts at once only make each other late. Those that nobody waits for get no processor
   // while others use them all, and must not keep those from loading who are waited for.
-  const loadTurns = { waitedFor: createTurns(), background: createTurns() }
+  const maxLoading = Math.max(2, availableParallelism())
+  const loading = { waitedFor: bulkhead(maxLoading, Infinity), background: bulkhead(maxLoading, Infinity) }
   const unused = new WeakSet<Environment>()
   // How long an invocation stands still because no processor is free, milliseconds; the last ones count most. It says more
   // than how late each begins: with many threads each has its turn soon, and the next one late.
@@ -208,13 +210,26 @@ export function createEnvironmentPool(options: PoolOptions) {
     // The set must grow at once, so that the limit counts environments that wait for their turn to load.
     const placeholder = {} as Environment
     pool.all.add(placeholder)
-    const endTurn = await loadTurns[waiter ? 'waitedFor' : 'background'].take()
+    const kind = waiter ? 'waitedFor' : 'background'
+    const { environment, error } = await loading[kind].execute(() => load(pool, placeholder, NICENESS[kind], onLog))
+    if (error) await environment.end()
+    pool.starting--
+    if (error) {
+      pool.waiting.shift()?.done({ ok: false, error, durationMs: 0, cold: true })
+    } else {
+      unused.add(environment)
+      pool.idle.push(environment)
+    }
+    serveNext(pool)
+  }
+
+  async function load(pool: FunctionPool, placeholder: Environment, niceness: number, onLog: Waiting['onLog']) {
     const id = String(++started)
     const environment = startEnvironment({
       config: pool.config,
       variables: options.variables(pool.config, id),
       compileCacheFolder: options.compileCacheFolder,
-      niceness: waiter ? NICENESS.waitedFor : NICENESS.background,
+      niceness,
       onLog,
       onEnd() {
         total--
@@ -228,17 +243,7 @@ export function createEnvironmentPool(options: PoolOptions) {
     byId.set(id, environment)
     pool.all.add(environment)
     pool.all.delete(placeholder)
-    const error = await environment.ready
-    endTurn()
-    if (error) await environment.end()
-    pool.starting--
-    if (error) {
-      pool.waiting.shift()?.done({ ok: false, error, durationMs: 0, cold: true })
-    } else {
-      unused.add(environment)
-      pool.idle.push(environment)
-    }
-    serveNext(pool)
+    return { environment, error: await environment.ready }
   }
 
   async function run(pool: FunctionPool, environment: Environment, next: Waiting) {
@@ -309,25 +314,6 @@ export function createEnvironmentPool(options: PoolOptions) {
     count: (arn: string) => pools.get(arn)?.all.size ?? 0,
     /** Ends an environment in the middle of whatever it does. */
     end: async (id: string) => byId.get(id)?.end(),
-  }
-}
-
-/** As many at once as there are processors, the others one after the other. */
-function createTurns() {
-  const most = Math.max(2, availableParallelism())
-  const queue: (() => void)[] = []
-  let taken = 0
-  return {
-    /** @returns what ends the turn */
-    async take(): Promise<() => void> {
-      if (taken >= most) await new Promise<void>((turn) => queue.push(turn))
-      else taken++
-      return () => {
-        const next = queue.shift()
-        if (next) next()
-        else taken--
-      }
-    },
   }
 }
 
