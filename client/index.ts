@@ -76,7 +76,7 @@ export function repeating(
     const canRepeat = request.method !== 'POST' || request.headers.has('idempotency-key')
     for (let attempt = 1; ; attempt++) {
       const response = await fetch(canRepeat ? request.clone() : request)
-      const isLater = response.status === 429 || response.status === 503
+      const isLater = [429, 503].includes(response.status) || (!response.ok && response.headers.has('retry-after'))
       if (!isLater || !canRepeat || attempt === tries) return response
       const seconds = Number(response.headers.get('retry-after') ?? 1)
       await new Promise((resolve) => setTimeout(resolve, seconds * 1000))

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { isAlive } from './is-alive.ts'
 import { defaultDataFolder, shopFile } from './shop-file.ts'
 
 /** The shop that `npm start` runs on this machine, or undefined. */
@@ -10,11 +11,6 @@ export function runningShop(): { url: string; endpoint: string } | undefined {
     endpoint: string
     pid: number
   }
-  try {
-    process.kill(pid, 0)
-    return { url, endpoint }
-  } catch {
-    // It was killed and could not take its file away.
-    return undefined
-  }
+  // One that was killed could not take its file away.
+  return isAlive(pid) ? { url, endpoint } : undefined
 }

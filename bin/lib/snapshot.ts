@@ -5,6 +5,7 @@
 import { existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectRoot } from './build.ts'
+import { isAlive } from './is-alive.ts'
 import { fingerprintOf } from './output-folder.ts'
 
 const SNAPSHOTS = join(projectRoot, 'cdk.out/running')
@@ -68,13 +69,4 @@ function removeWhole(path: string): void {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
   rmSync(unfinished, { recursive: true, force: true })
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }

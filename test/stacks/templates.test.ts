@@ -118,6 +118,25 @@ describe.each([
     expect(held).toEqual(wanted)
   })
 
+  it('gathers messages for whom a subscriber says so, and delivers all others at once', () => {
+    const wanted = shopServices.flatMap(({ name, subscribers = [] }) =>
+      subscribers.flatMap(({ name: subscriber, batchSize, batchingWindowSeconds }) =>
+        batchingWindowSeconds ? [[`${name}-on-${subscriber}`, batchSize, batchingWindowSeconds]] : [],
+      ),
+    )
+    const queues = resourcesOf(templates, 'AWS::SQS::Queue')
+    const gathered = resourcesOf(templates, 'AWS::Lambda::EventSourceMapping')
+      .filter(({ Properties }) => Properties.MaximumBatchingWindowInSeconds !== undefined)
+      .map(({ id: mapping, Properties: { EventSourceArn, BatchSize, MaximumBatchingWindowInSeconds } }) => {
+        const queueId = `${mapping.split('/')[0]}/${EventSourceArn['Fn::GetAtt'][0]}`
+        const queue = queues.find(({ id }) => id === queueId)!
+        const name = queue.Properties.QueueName.replace(`tradewind-${stage}-`, '')
+        return [name, BatchSize, MaximumBatchingWindowInSeconds]
+      })
+    expect(wanted.length).toBeGreaterThan(0)
+    expect(gathered).toEqual(wanted)
+  })
+
   it('keeps what a checkout carries, such as its task token, out of the logs', () => {
     const machines = resourcesOf(templates, 'AWS::StepFunctions::StateMachine')
     expect(machines).toHaveLength(2)
