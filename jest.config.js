@@ -23,5 +23,6 @@ export default {
   // Some files mostly wait: a third one uses the processors meanwhile.
   maxWorkers: 3,
   testSequencer: '<rootDir>/test/support/longest-first.js',
-  testTimeout: 30_000,
+  // Each has its own waits; this one ends what hangs, also beside other work.
+  testTimeout: 60_000,
 }

@@ -1,4 +1,5 @@
 /** The shop's API as the project's own commands and tests use it: the typed client, and raw requests for what no client sends. */
+import { setTimeout } from 'node:timers/promises'
 import type { ClientPathsWithMethod, MaybeOptionalInit, MethodResponse } from 'openapi-fetch'
 import { answerOf, type Paths, ProblemError, repeating, type ShopClient, shopClient } from '../../client/index.ts'
 
@@ -75,8 +76,17 @@ export class Api {
     return this.#typed('delete', path, init)
   }
 
-  /** Any answer to any request, right or wrong. */
-  async send({ method, path, body, text, headers }: ApiRequest): Promise<ApiAnswer> {
+  /** The shop's answer to any request, right or wrong. Sent again where a busy machine did not begin with it. */
+  async send(request: ApiRequest): Promise<ApiAnswer> {
+    for (let attempt = 1; ; attempt++) {
+      const answer = await this.sendOnce(request)
+      if (!wasTurnedAway(answer) || attempt === TRIES) return answer
+      await setTimeout(Number(answer.headers.get('retry-after')) * 1000)
+    }
+  }
+
+  /** Whatever the first answer is. */
+  async sendOnce({ method, path, body, text, headers }: ApiRequest): Promise<ApiAnswer> {
     const init: RequestInit = {
       method,
       headers: {
@@ -108,7 +118,7 @@ export class Api {
     const { method, path, headers = {} } = request
     let answer: ApiAnswer | undefined
     const fetch = repeating(async () => {
-      answer = await this.send(request)
+      answer = await this.sendOnce(request)
       return new Response(null, { status: answer.status, headers: answer.headers })
     }, TRIES)
     await fetch(new Request(this.#url + path, { method, headers }))
@@ -150,6 +160,10 @@ export class Api {
   }
 }
 
+/** By the gateway, before anything was done. The shop's own answers have a `code`. */
+const wasTurnedAway = ({ status, body, headers }: ApiAnswer): boolean =>
+  status === 503 && body?.code === undefined && headers.has('retry-after')
+
 /** How much longer each pause is than the one before: who asks too often delays what is waited for. */
 const PAUSE_GROWTH = 1.5
 /** Times `everyMs`. */
@@ -168,6 +182,6 @@ export async function until<Value>(
     if (holds(value)) return value
     if (Date.now() > deadline)
       throw new Error(`Waited ${seconds} s for ${what}; last seen: ${JSON.stringify(value)?.slice(0, 400)}`)
-    await new Promise((resolve) => setTimeout(resolve, pause))
+    await setTimeout(pause)
   }
 }

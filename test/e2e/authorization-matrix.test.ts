@@ -46,7 +46,7 @@ function verdictOf({ operation }: PlacedOperation, { status, body }: ApiAnswer, 
 /** What is wrong with the answer to a caller of an operation. */
 async function attempt(placed: PlacedOperation, caller: Caller): Promise<string[]> {
   const call = calls[nameOf(placed)] ?? {}
-  const answer = await api.sendPatiently({
+  const answer = await api.send({
     method: placed.method.toUpperCase(),
     path: pathOf(placed.path, call),
     headers: { ...call.headers, ...caller.headers },
@@ -97,7 +97,7 @@ describe('A cursor', () => {
         const codes: string[] = []
         for (const cursor of cursors) {
           const path = pathOf(placed.path, { ...call, query: { ...call.query, cursor } })
-          const { status, body } = await client.sendPatiently({ method: 'GET', path })
+          const { status, body } = await client.send({ method: 'GET', path })
           codes.push(`${status} ${body.code}`)
         }
         return [nameOf(placed), [...new Set(codes)]]

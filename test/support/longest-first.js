@@ -13,7 +13,7 @@ const longest = [
   'e2e/mail-outage',
   'e2e/erasure',
   'e2e/crash',
-  'e2e/last-unit',
+  'e2e/races',
   'stacks/cfn-lint',
 ]
 

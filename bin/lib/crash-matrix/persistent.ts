@@ -49,7 +49,7 @@ export async function buy(
 
 /** Once, whatever the answer: the pause that a 503 asks for, as while the shop starts, would only make the matrix slower. */
 async function post(customer: Api, path: string, body: object, headers: Record<string, string> = {}) {
-  const answer = await customer.send({ method: 'POST', path, body, headers })
+  const answer = await customer.sendOnce({ method: 'POST', path, body, headers })
   if (answer.status < 300) return answer.body
   throw new ProblemError(`POST ${path}`, answer.status, answer.body)
 }

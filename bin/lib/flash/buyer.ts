@@ -113,7 +113,7 @@ async function send(
 ): Promise<ApiAnswer> {
   const started = performance.now()
   for (let pause = 200; ; pause = Math.min(pause * 1.5, 3000)) {
-    const answer = await api.send({ method, path, headers, ...(body ? { body } : {}) })
+    const answer = await api.sendOnce({ method, path, headers, ...(body ? { body } : {}) })
     const isInProgress = answer.status === 409 && answer.body?.code === 'IDEMPOTENCY_IN_PROGRESS'
     if (isInProgress) counts.inProgress++
     else if (answer.status === 429) counts.throttled++

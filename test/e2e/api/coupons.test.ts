@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { type Api, until } from '../../../bin/lib/api.ts'
-import { inParallel } from '../../../bin/lib/in-parallel.ts'
 import { anApi } from '../../support/shared-shop.ts'
 import {
   aCustomer,
@@ -200,21 +199,6 @@ describe('An order with a coupon', () => {
     expect((await read(code)).used).toBe(0)
     expect((await order(code)).status).toBe(201)
   })
-
-  it('is discounted exactly as often as the coupon allows when 200 come at the same time', async () => {
-    const code = await aCoupon({ maxUses: 50 })
-    const buyers = await Promise.all(Array.from({ length: 4 }, () => aCustomer(api)))
-    const answers: { status: number; body: { code?: string } }[] = []
-    await inParallel(Array.from({ length: 200 }), 200, async (_, n) => {
-      answers.push(await order(code, { by: buyers[n % 4]!.api }))
-    })
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(50)
-    const refused = answers.filter(({ status }) => status !== 201)
-    expect(new Set(refused.map(({ status, body }) => `${status} ${body.code}`))).toEqual(
-      new Set(['409 COUPON_EXHAUSTED']),
-    )
-    expect((await read(code)).used).toBe(50)
-  }, 60_000)
 })
 
 describe('POST /api/cart/coupon', () => {

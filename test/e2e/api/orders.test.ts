@@ -11,6 +11,7 @@ import {
   pay,
   placeOrder,
   staffOf,
+  stockOf,
 } from '../../support/shopper.ts'
 
 let api: Api
@@ -54,6 +55,19 @@ describe('POST /api/orders', () => {
     expect(order.total.amount).toBe(
       order.subtotal.amount - order.discount.amount + order.shippingFee.amount + order.tax.amount,
     )
+  })
+
+  it('counts two lines of one sku together against the stock, and holds nothing of what it refuses', async () => {
+    const { sku, id } = await aProduct(staff, { stock: 3 })
+    const lines = [
+      { sku, quantity: 2 },
+      { sku, quantity: 2 },
+    ]
+
+    const answer = await post({ items: lines, shippingAddress: anAddress() })
+
+    expect(answer).toMatchObject({ status: 409, body: { code: 'OUT_OF_STOCK' } })
+    expect(await stockOf(api, { id })).toMatchObject({ onHand: 3, reserved: 0 })
   })
 
   it('adds tax and shipping of the country that it is sent to', async () => {
