@@ -12,6 +12,8 @@ export const getShippingDetails = defineInternal({
     order: z.nullable(
       z.object({
         orderId: z.string(),
+        /** Nothing of it may leave any more. */
+        closed: z.boolean(),
         number: z.string(),
         customerId: z.string(),
         address: PostalAddress,

@@ -2,7 +2,7 @@
 import { StepFailure } from '../shared/errors.ts'
 import type { EventContext } from '../shared/outbox.ts'
 import { carrier } from './carriers/index.ts'
-import { advance, cancelled, isOnItsWay, newShipment, shipmentIdOf, tombstone } from './domain/shipment.ts'
+import { advance, cancelled, isOnItsWay, mayBeBooked, newShipment, shipmentIdOf, tombstone } from './domain/shipment.ts'
 import { changeShipment, findShipment } from './table.ts'
 
 /**
@@ -13,8 +13,9 @@ export async function cancelShipment(orderId: string, context: EventContext): Pr
   const at = context.now.toISOString()
   const known = await findShipment(orderId)
   if (known && isOnItsWay(known)) throw dispatched(orderId)
-  // The carrier first: what it has not cancelled must not look cancelled.
-  if (known?.status === 'REQUESTED' && !(await carrier().cancel(known.id))) throw dispatched(orderId)
+  // The carrier first: what it has not cancelled must not look cancelled. Each time: a booking whose answer was lost may
+  // have reached it only after a cancellation.
+  if (known && mayBeBooked(known) && !(await carrier().cancel(known.id))) throw dispatched(orderId)
   const after = await changeShipment(
     orderId,
     (shipment) => {

@@ -2,7 +2,8 @@
 import type { OrderStatus } from '../../../contracts/order-status.ts'
 import { andThen, move, type OrderChange, updated } from './move.ts'
 import type { Order, ShipmentSummary } from './order.ts'
-import { mayMove } from './status.ts'
+import { park } from './parking.ts'
+import { goodsOf, isClosed, mayMove } from './status.ts'
 
 const rank: Record<ShipmentSummary['status'], number> = { REQUESTED: 0, CANCELLED: 1, DISPATCHED: 2, DELIVERED: 3 }
 
@@ -36,7 +37,22 @@ export function followShipment(order: Order, report: ShipmentReport, at: string)
     const { trackingNumber } = shipment
     change = andThen(change, (current) => move(current, { to, mover: 'carrier', by: 'carrier', at, trackingNumber }))
   }
-  return change
+  return hasLeft(shipment) && !hasLeft(order.shipment) && isEnded(change.order)
+    ? parkedWithParcelGone(change, at)
+    : change
+}
+
+const hasLeft = (shipment: ShipmentSummary | undefined): boolean =>
+  rank[shipment?.status ?? 'REQUESTED'] >= rank.DISPATCHED
+
+/** Money and stock went back as for goods that stay. */
+const isEnded = (order: Order): boolean =>
+  isClosed(order.status) && !['SHIPPED', 'DELIVERED', 'COMPLETED'].includes(goodsOf(order))
+
+/** The parcel left before its cancellation came to the carrier: a person has to ask for the goods or the money. */
+const parkedWithParcelGone = (change: OrderChange, at: string): OrderChange => {
+  const failure = { Error: 'ShipmentDispatched' }
+  return andThen(change, (order) => park(order, { failure, stuck: { CancelShipment: failure } }, at)!)
 }
 
 /** The later status, and whatever is known of carrier and tracking number; undefined when nothing is new. */

@@ -2,7 +2,7 @@
 import { OrderNeedsAttention, OrderRetryRequested } from '../../../contracts/events/index.ts'
 import { Problem } from '../../shared/errors.ts'
 import { type CheckoutFailure, withoutInternals } from './checkout-failure.ts'
-import { move, type OrderChange, updated } from './move.ts'
+import { type Move, move, type OrderChange, updated } from './move.ts'
 import type { Attention, Order } from './order.ts'
 import { statusBefore } from './status.ts'
 
@@ -95,13 +95,20 @@ const isUnderWay = ({ retryRequestedAt }: Attention, at: string): boolean =>
   retryRequestedAt !== undefined && Date.parse(at) - Date.parse(retryRequestedAt) < RETRY_MINUTES * 60_000
 
 /** Back where it was, with nothing to tell: what is told of that status was told. */
-export const unparked = (order: Order, at: string): OrderChange => {
+export const unparked = (order: Order, at: string, by = 'checkout', reason = 'Retried'): OrderChange => {
   const back = { ...order, status: statusBefore(order) }
   return {
-    order: updated(back, at, { history: [...order.history, entryOf(back, 'checkout', at, 'Retried')] }),
+    order: updated(back, at, { history: [...order.history, entryOf(back, by, at, reason)] }),
     events: [],
   }
 }
+
+/** Staff did by hand what was owed: it is where it was before. Undefined when it was parked from another status. */
+export const seenTo = (
+  order: Order,
+  { to, by, at, reason = 'Seen to' }: Pick<Move, 'to' | 'by' | 'at' | 'reason'>,
+): OrderChange | undefined =>
+  order.status === 'NEEDS_ATTENTION' && statusBefore(order) === to ? unparked(order, at, by, reason) : undefined
 
 /** What the checkout took is to come back by a retry, or by a person: money that came back is a part of that, not its end. */
 export const isBeingUndone = ({ status, attention }: Order): boolean =>

@@ -41,23 +41,24 @@ export const transitions: Readonly<Record<OrderStatus, Edges>> = {
 /** What tells how far the goods are, or that there will be none. */
 const stages: readonly OrderStatus[] = ['PAID', 'SHIPPED', 'DELIVERED', 'COMPLETED', 'CANCELLED', 'PAYMENT_FAILED']
 
-/** How far the goods are. Partially refunded or parked orders do not say so by their status: they go on from there. */
-export function stageOf(order: Pick<Order, 'status' | 'history'>): OrderStatus {
-  if (order.status !== 'PARTIALLY_REFUNDED' && order.status !== 'NEEDS_ATTENTION') return order.status
-  return order.history.findLast((entry) => stages.includes(entry.status))?.status ?? order.status
-}
-
 /** Its status, and of a parked order the one that it was parked from. */
 export function statusBefore({ status, history }: Pick<Order, 'status' | 'history'>): OrderStatus {
   if (status !== 'NEEDS_ATTENTION') return status
   return history.findLast((entry) => entry.status !== 'NEEDS_ATTENTION')?.status ?? status
 }
 
-/** How far the goods went, also of an order whose money was given back since: its own status moves no goods any more. */
-export function goodsOf(order: Pick<Order, 'status' | 'history'>): OrderStatus {
-  if (order.status !== 'REFUNDED') return stageOf(order)
-  return order.history.findLast((entry) => stages.includes(entry.status))?.status ?? order.status
+/** How far the goods went, also of an order whose money was given back since, or that is parked. */
+export function goodsOf({ status, history }: Pick<Order, 'status' | 'history'>): OrderStatus {
+  if (status !== 'REFUNDED' && status !== 'PARTIALLY_REFUNDED' && status !== 'NEEDS_ATTENTION') return status
+  return history.findLast((entry) => stages.includes(entry.status))?.status ?? status
 }
+
+/**
+ * From where the goods may go on. Partially refunded or parked orders do not say so by their status; one whose money was
+ * given back moves no goods any more.
+ */
+export const stageOf = (order: Pick<Order, 'status' | 'history'>): OrderStatus =>
+  statusBefore(order) === 'REFUNDED' ? 'REFUNDED' : goodsOf(order)
 
 export function mayMove(order: Pick<Order, 'status' | 'history'>, to: OrderStatus, mover: Mover): boolean {
   if (order.status === to) return false

@@ -55,14 +55,15 @@ export function tombstone(orderId: string, carrier: string, at: string): Shipmen
 
 /**
  * Moves it forward, never back; undefined when there is nothing to do. Reports arrive twice and in any order, so a
- * delivery reported first implies the dispatch.
+ * delivery reported first implies the dispatch. What left although it was cancelled has left: a late booking's answer may
+ * have been lost.
  */
 export function advance(
   shipment: Shipment,
   to: 'DISPATCHED' | 'DELIVERED',
   more: { at: string; carrier?: string | undefined; trackingNumber?: string | undefined },
 ): ShipmentChange | undefined {
-  if (shipment.status === 'CANCELLED' || shipment.status === 'DELIVERED' || shipment.status === to) return undefined
+  if (shipment.status === 'DELIVERED' || shipment.status === to) return undefined
   const next = changed(shipment, to, more.at, {
     carrier: more.carrier ?? shipment.carrier,
     trackingNumber: more.trackingNumber ?? shipment.trackingNumber,
@@ -74,12 +75,16 @@ export function advance(
   const delivered = { definition: ShipmentDelivered, data: ids(next) }
   return {
     shipment: next,
-    events: [...(shipment.status === 'REQUESTED' ? [dispatched] : []), ...(to === 'DELIVERED' ? [delivered] : [])],
+    events: [...(isOnItsWay(shipment) ? [] : [dispatched]), ...(to === 'DELIVERED' ? [delivered] : [])],
   }
 }
 
 export const isOnItsWay = (shipment: Shipment): boolean =>
   shipment.status === 'DISPATCHED' || shipment.status === 'DELIVERED'
+
+/** The carrier may have it, whatever we heard. A tombstone was never requested. */
+export const mayBeBooked = ({ status, version }: Shipment): boolean =>
+  status === 'REQUESTED' || (status === 'CANCELLED' && version > 1)
 
 /** Only for one that is REQUESTED. */
 export function cancelled(shipment: Shipment, at: string): ShipmentChange {

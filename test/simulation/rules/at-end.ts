@@ -8,9 +8,11 @@ import {
   type LedgerFacts,
   type OrderFacts,
   ordersOf,
+  parcelsOf,
   paymentsOf,
   type StockFacts,
   stageOf,
+  wasSent,
 } from './facts.ts'
 import { checkPaidInTime } from './paid-in-time.ts'
 import { checkEvents, checkMessages } from './told-once.ts'
@@ -25,7 +27,16 @@ const FINAL: readonly string[] = [
 ]
 
 export function checkAtEnd(world: World): void {
-  for (const rule of [checkRest, checkOrders, checkPaidInTime, checkStock, checkMoney, checkEvents, checkMessages]) {
+  for (const rule of [
+    checkRest,
+    checkOrders,
+    checkPaidInTime,
+    checkStock,
+    checkParcels,
+    checkMoney,
+    checkEvents,
+    checkMessages,
+  ]) {
     if (world.broken === undefined) rule(world)
   }
 }
@@ -48,19 +59,24 @@ function checkOrders(world: World): void {
     notes.add(order.note)
     const { id, status } = order
     if (FINAL.includes(status)) continue
-    if (status === 'NEEDS_ATTENTION' && world.sagas.executions.get(id)?.status === 'FAILED') continue
+    if (status === 'NEEDS_ATTENTION' && (world.sagas.executions.get(id)?.status === 'FAILED' || leftFor(order, world)))
+      continue
     world.breaks(
       `every order becomes final: ${id} stays ${status} (${world.sagas.executions.get(id)?.error ?? 'checkout did not fail'})`,
     )
   }
 }
 
+const leftFor = ({ id }: OrderFacts, world: World): boolean =>
+  parcelsOf(world).some(
+    ({ reference, status }) => reference === `shp_${id}` && (status === 'dispatched' || status === 'delivered'),
+  )
+
 /** Units that the order still has of a sku. */
 function unitsOut(order: OrderFacts, sku: string): number {
   if (!GOODS_OUT.includes(stageOf(order))) return 0
-  const wasSent = order.history.some(({ status }) => status === 'SHIPPED' || status === 'DELIVERED')
   // All money went back before anything was sent: then the goods stay.
-  if (order.status === 'REFUNDED' && !wasSent) return 0
+  if (order.status === 'REFUNDED' && !wasSent(order)) return 0
   const ordered = order.lines.filter((line) => line.sku === sku).reduce((sum, { quantity }) => sum + quantity, 0)
   return ordered - (order.returned?.[sku] ?? 0)
 }
@@ -81,6 +97,20 @@ function checkStock(world: World): void {
     if (sum('reserved') !== 0) world.breaks(`no hold stays open: ${sum('reserved')} of ${sku} are reserved`)
     if (sum('onHand') !== onHand - sold)
       world.breaks(`stock = sold + free: of ${onHand} ${sku} ${sold} are sold and ${sum('onHand')} left`)
+  }
+}
+
+/** One that left nevertheless is seen by a person: its order needs attention. */
+function checkParcels(world: World): void {
+  const parcels = parcelsOf(world).filter(({ status }) => status !== 'cancelled')
+  for (const order of ordersOf(world)) {
+    const isClosed =
+      order.status === 'CANCELLED' ||
+      order.status === 'PAYMENT_FAILED' ||
+      (order.status === 'REFUNDED' && !wasSent(order))
+    const parcel = parcels.find(({ reference }) => reference === `shp_${order.id}`)
+    if (isClosed && parcel)
+      world.breaks(`no parcel goes out for a closed order: ${order.id} is ${order.status}, its parcel ${parcel.status}`)
   }
 }
 

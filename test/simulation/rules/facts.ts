@@ -45,6 +45,12 @@ export interface ChargeFacts {
   readonly refunded: number
 }
 
+export interface ParcelFacts {
+  /** The shipment's id, which names the order. */
+  readonly reference: string
+  readonly status: string
+}
+
 const typed = <Facts>(world: World, table: string, prefix: string, sk: (sk: string) => boolean): Facts[] =>
   [...world.database.all(table, prefix)].filter((item) => sk(String(item.sk))) as unknown as Facts[]
 
@@ -52,9 +58,15 @@ export const ordersOf = (world: World) => typed<OrderFacts>(world, 'orders', 'OR
 export const paymentsOf = (world: World) => typed<PaymentFacts>(world, 'payments', 'PAYMENT#', (sk) => sk === 'PAYMENT')
 /** The provider's own books. */
 export const chargesOf = (world: World) => typed<ChargeFacts>(world, 'simulators', 'CHARGE#', (sk) => sk === 'CHARGE')
+/** The carrier's own books. */
+export const parcelsOf = (world: World) =>
+  typed<ParcelFacts>(world, 'simulators', 'SHIPMENT#', (sk) => sk === 'SHIPMENT')
 
 /** What is out of the order's hands by now: sent goods are not back unless they are returned. */
 export const GOODS_OUT: readonly string[] = ['PAID', 'SHIPPED', 'DELIVERED', 'COMPLETED']
+
+export const wasSent = ({ history }: OrderFacts): boolean =>
+  history.some(({ status }) => status === 'SHIPPED' || status === 'DELIVERED')
 
 /** How far the goods are, where the status itself speaks of money or trouble. */
 export function stageOf({ status, history }: OrderFacts): string {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import type { OrderStatus } from '../../../contracts/order-status.ts'
 import { followPayment, type PaymentReport } from '../../../functions/orders/domain/follow-payment.ts'
 import { followShipment, type ShipmentReport } from '../../../functions/orders/domain/follow-shipment.ts'
 import type { OrderChange } from '../../../functions/orders/domain/move.ts'
 import type { Order } from '../../../functions/orders/domain/order.ts'
+import { orderView } from '../../../functions/orders/views.ts'
 import { anOrder, at, usd } from './builders.ts'
 
 const payment = (name: 'PaymentCreated' | 'PaymentCaptured' | 'PaymentFailed' | 'PaymentVoided', paymentId = 'pay-1') =>
@@ -118,10 +120,27 @@ describe('an order follows its shipment', () => {
     )
   })
 
-  it('does not ship what was cancelled', () => {
-    const change = followShipment(anOrder({ status: 'CANCELLED' }), shipment('ShipmentDispatched'), at)!
-    expect(change.order.status).toBe('CANCELLED')
-    expect(change.events).toEqual([])
+  it.each([
+    ['cancelled', ['AWAITING_PAYMENT', 'PAID', 'CANCELLED']],
+    ['paid back before anything left', ['AWAITING_PAYMENT', 'PAID', 'REFUNDED']],
+  ] as [string, OrderStatus[]][])(
+    'is parked when it was %s and its parcel left all the same: for a person, once, and it does not ship by itself',
+    (_what, via) => {
+      const dispatched = followShipment(anOrder({ via }), shipment('ShipmentDispatched'), at)!
+      expect(names(dispatched)).toEqual(['OrderNeedsAttention'])
+      const delivered = followShipment(dispatched.order, shipment('ShipmentDelivered'), at)!
+      expect(names(delivered)).toEqual([])
+      expect(delivered.order).toMatchObject({ status: 'NEEDS_ATTENTION', shipment: { status: 'DELIVERED' } })
+      expect(orderView(delivered.order).attention?.reason).toBe(
+        'The shipment could not be cancelled (ShipmentDispatched)',
+      )
+    },
+  )
+
+  it('stays paid back when its parcel had left before', () => {
+    const known = { id: 'shp-1', status: 'DISPATCHED', carrier: 'simulator', trackingNumber: 'SIM1' } as const
+    const order = anOrder({ via: ['AWAITING_PAYMENT', 'PAID', 'SHIPPED', 'REFUNDED'], shipment: known })
+    expect(followShipment(order, shipment('ShipmentDelivered'), at)?.order.status).toBe('REFUNDED')
   })
 
   it('knows nothing new when staff shipped it first', () => {

@@ -3,7 +3,7 @@ import { type OrderStatus, orderStatuses } from '../../../contracts/order-status
 import { announce, close } from '../../../functions/orders/domain/checkout-steps.ts'
 import { followPayment } from '../../../functions/orders/domain/follow-payment.ts'
 import type { OrderChange } from '../../../functions/orders/domain/move.ts'
-import { type Parking, park, requestRetry } from '../../../functions/orders/domain/parking.ts'
+import { type Parking, park, requestRetry, seenTo } from '../../../functions/orders/domain/parking.ts'
 import { orderView } from '../../../functions/orders/views.ts'
 import { anOrder, at, usd } from './builders.ts'
 
@@ -119,5 +119,19 @@ describe('the end of a retry', () => {
       'REFUNDED',
       [],
     ])
+  })
+})
+
+describe('an order that staff have seen to by hand', () => {
+  it.each(['CANCELLED', 'REFUNDED', 'SHIPPED'] as const)('is %s again, with nothing to tell', (status) => {
+    const order = parked(['AWAITING_PAYMENT', 'PAID', status])
+    const change = seenTo(order, { to: status, by: 'staff:s-1', at: later(9) })!
+    expect([change.order.status, names(change)]).toEqual([status, []])
+    expect(change.order.history.at(-1)).toEqual({ status, at: later(9), by: 'staff:s-1', reason: 'Seen to' })
+  })
+
+  it('moves on like any other when it was not there before', () => {
+    expect(seenTo(parked(['AWAITING_PAYMENT', 'PAID']), { to: 'CANCELLED', by: 'staff:s-1', at })).toBeUndefined()
+    expect(seenTo(anOrder({ status: 'PAID' }), { to: 'PAID', by: 'staff:s-1', at })).toBeUndefined()
   })
 })

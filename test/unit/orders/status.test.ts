@@ -152,4 +152,13 @@ describe('how far the goods went', () => {
     expect(goodsOf(refundedAfter('PENDING', 'PAID', 'SHIPPED', 'DELIVERED', 'REFUNDED'))).toBe('DELIVERED')
     expect(goodsOf(refundedAfter('PENDING', 'PAID', 'REFUNDED'))).toBe('PAID')
   })
+
+  it('moves nothing any more when all the money went back before it was parked', () => {
+    const parked = {
+      ...refundedAfter('PENDING', 'PAID', 'REFUNDED', 'NEEDS_ATTENTION'),
+      status: 'NEEDS_ATTENTION' as const,
+    }
+    expect(goodsOf(parked)).toBe('PAID')
+    expect(mayMove(parked, 'SHIPPED', 'carrier')).toBe(false)
+  })
 })

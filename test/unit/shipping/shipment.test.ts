@@ -43,10 +43,12 @@ describe('a shipment', () => {
     expect(advance(change.shipment, 'DELIVERED', { at })!.shipment.trackingNumber).toBe('G1')
   })
 
-  it('does not move once it is cancelled', () => {
+  it('is cancelled, unless the carrier says that it left all the same', () => {
     const { shipment, events } = cancelled(aShipment(), at)
     expect(events.map((event) => event.definition.name)).toEqual(['ShipmentCancelled'])
-    expect(advance(shipment, 'DISPATCHED', { at })).toBeUndefined()
+    const gone = advance(shipment, 'DISPATCHED', { at })!
+    expect(gone.shipment.status).toBe('DISPATCHED')
+    expect(gone.events.map((event) => event.definition.name)).toEqual(['ShipmentDispatched'])
   })
 
   it('tells nothing of one that never was', () => {

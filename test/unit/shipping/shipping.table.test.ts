@@ -19,6 +19,8 @@ import { startTable } from '../../support/dynamodb.ts'
 import { anHttpEvent } from '../../support/http-event.ts'
 
 const lambda = mockClient(LambdaClient)
+/** Orders that have ended. */
+const closed = new Set<string>()
 const secrets = mockClient(SecretsManagerClient)
 let started: Awaited<ReturnType<typeof startTable>>
 beforeAll(async () => {
@@ -30,7 +32,8 @@ beforeAll(async () => {
   lambda.on(InvokeCommand).callsFake((request: { Payload: Uint8Array }) => {
     const { orderId } = JSON.parse(Buffer.from(request.Payload).toString()) as { orderId: string }
     const address = { recipient: 'A', phone: '12345', line1: 'B', city: 'C', postalCode: 'D', country: 'US' }
-    const order = { orderId, number: 'TW-1', customerId: 'u-1', address, lines: [{ sku: 'MUG', quantity: 1 }] }
+    const lines = [{ sku: 'MUG', quantity: 1 }]
+    const order = { orderId, closed: closed.has(orderId), number: 'TW-1', customerId: 'u-1', address, lines }
     return { Payload: Buffer.from(JSON.stringify({ order })) }
   })
 })
@@ -119,6 +122,54 @@ describe('the steps of the checkout', () => {
     )
     expect(seen).toEqual(['DELETE', 'POST', 'DELETE'])
     expect(await statusOf('o-slow')).toBe('CANCELLED')
+  })
+
+  it('take back a booking whose answer was lost and which took effect after the cancellation', async () => {
+    const seen: string[] = []
+    await withCarrier(
+      async (method) => {
+        seen.push(method)
+        // The carrier hears of it when everybody has given up.
+        if (method === 'POST') return 503
+        return seen.length < 3 ? 404 : 200
+      },
+      async () => {
+        await expect(request('o-lost')).rejects.toMatchObject({ name: 'CarrierUnavailable' })
+        await deliver('OrderCancelled', { ...ofOrder('o-lost'), reason: 'CUSTOMER' })
+        await expect(request('o-lost')).rejects.toMatchObject({ name: 'OrderCancelled' })
+        await cancel('o-lost')
+      },
+    )
+    expect(seen).toEqual(['POST', 'DELETE', 'DELETE'])
+  })
+
+  it('say that a parcel left which was cancelled in vain', async () => {
+    await withCarrier(
+      async (method) => (method === 'POST' ? 201 : 409),
+      async () => {
+        await request('o-vain')
+        await expect(cancel('o-vain')).rejects.toMatchObject({ name: 'ShipmentDispatched' })
+      },
+    )
+    await cancel('o-vain')
+    await report('shipment.dispatched', 'o-vain')
+    expect(await eventsOf('o-vain')).toEqual(['ShipmentRequested', 'ShipmentCancelled', 'ShipmentDispatched'])
+  })
+
+  it('book nothing for an order that has ended, although its cancellation got no further than the dead letters', async () => {
+    const seen: string[] = []
+    await withCarrier(
+      async (method) => {
+        seen.push(method)
+        return 201
+      },
+      async () => {
+        closed.add('o-ended')
+        await expect(request('o-ended')).rejects.toMatchObject({ name: 'OrderCancelled' })
+      },
+    )
+    expect(seen).toEqual([])
+    expect(await statusOf('o-ended')).toBeUndefined()
   })
 
   it('do not cancel what is on its way', async () => {

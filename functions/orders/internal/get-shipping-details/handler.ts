@@ -1,5 +1,6 @@
 import { getShippingDetails } from '../../../../contracts/internal/index.ts'
 import { internal } from '../../../shared/internal.ts'
+import { isClosed, statusBefore } from '../../domain/status.ts'
 import { findOrder } from '../../table.ts'
 
 export const handler = internal(getShippingDetails, async ({ orderId }) => {
@@ -7,6 +8,13 @@ export const handler = internal(getShippingDetails, async ({ orderId }) => {
   if (!order) return { order: null }
   const lines = order.lines.map(({ sku, quantity }) => ({ sku, quantity }))
   return {
-    order: { orderId, number: order.number, customerId: order.customerId, address: order.shippingAddress, lines },
+    order: {
+      orderId,
+      closed: isClosed(statusBefore(order)),
+      number: order.number,
+      customerId: order.customerId,
+      address: order.shippingAddress,
+      lines,
+    },
   }
 })

@@ -1,5 +1,6 @@
 import {
   OrderDelivered,
+  OrderNeedsAttention,
   OrderShipped,
   ShipmentCancelled,
   ShipmentDelivered,
@@ -8,10 +9,10 @@ import {
 } from '../../../../contracts/events/index.ts'
 import { defineSubscriber } from '../../../shared/service.ts'
 
-/** Shows the shipment in its order, and lets the status follow the carrier. */
+/** Shows the shipment in its order, and lets the status follow the carrier. An order whose parcel left although it had ended is parked. */
 export const followShipmentEvents = defineSubscriber({
   name: 'follow-shipment',
   events: [ShipmentRequested, ShipmentDispatched, ShipmentDelivered, ShipmentCancelled],
   table: 'write',
-  emits: [OrderShipped, OrderDelivered],
+  emits: [OrderShipped, OrderDelivered, OrderNeedsAttention],
 })

@@ -10,6 +10,8 @@ import { requestShipment } from './step.ts'
 export const handler = step(requestShipment, async ({ orderId }, deps) => {
   const { order } = await call(getShippingDetails, { orderId })
   if (!order) throw new Error(`The order ${orderId} does not exist`)
+  // Its cancellation may lie in the dead letters, as while the carrier was down.
+  if (order.closed) throw cancelledMeanwhile()
   // Before the booking, so that the carrier's first report finds it.
   const shipment = await changeShipment(
     orderId,
