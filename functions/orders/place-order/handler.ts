@@ -9,10 +9,14 @@ import { placeOrder } from './route.ts'
 
 export const handler = endpoint(placeOrder, async ({ body, caller, idempotency }, deps) => {
   const { userId } = userOf(caller)
-  const { id } = idempotency!
+  const { id, record, doneMeanwhile } = idempotency!
   const prepared = await prepare(userId, body, id)
   const request = { id, customerId: userId, by: actor(caller), note: body.note }
-  const order = await place(prepared, request, (placed) => idempotency!.record(answerOf(placed)), deps)
+  const answer = {
+    record: (placed: Order) => record(answerOf(placed)),
+    isGiven: async () => (await doneMeanwhile()) !== undefined,
+  }
+  const order = await place(prepared, request, answer, deps)
   return reply(answerOf(order))
 })
 

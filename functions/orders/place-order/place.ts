@@ -25,19 +25,22 @@ type Request = Pick<Parameters<typeof newOrder>[0], 'customerId' | 'by' | 'note'
  * is told at once, and nobody waits for a checkout that must end in vain.
  * @throws {Problem} a `CouponProblem`, OUT_OF_STOCK, PURCHASE_LIMIT; then nothing is placed and nothing held.
  */
-export async function place(
-  prepared: Prepared,
-  request: Request,
-  record: (order: Order) => TransactItem,
-  deps: Deps,
-): Promise<Order> {
+export async function place(prepared: Prepared, request: Request, answer: Answer, deps: Deps): Promise<Order> {
   const stock = stockOf(request.id, prepared.lines, deps)
   try {
-    return await write(prepared, request, stock, record, deps)
+    return await write(prepared, request, stock, answer, deps)
   } catch (error) {
-    if (isRefusal(error)) await stock.giveBack()
+    if (isRefusal(error) && stock.isHeld() && !(await answer.isGiven())) await stock.giveBack()
     throw error
   }
+}
+
+/** The one answer to the request and its repetitions, which share their hold. */
+interface Answer {
+  /** The write that remembers it. */
+  record(order: Order): TransactItem
+  /** By a repetition that was faster. */
+  isGiven(): Promise<boolean>
 }
 
 /** Nothing was written. After any other error it may have been all the same, by us or by a repeated request: the hold is left to run out. */
@@ -57,6 +60,7 @@ function stockOf(requestId: string, lines: readonly PricedLine[], { newId, corre
       heldBy = orderId
       return orderId
     },
+    isHeld: () => heldBy !== undefined,
     async giveBack(): Promise<void> {
       // What cannot be given back runs out.
       if (heldBy !== undefined) await call(releaseHold, { orderId: heldBy, because: 'refused' }).catch(() => {})
@@ -68,7 +72,7 @@ async function write(
   { lines, limits, shippingAddress, cart, couponCode }: Prepared,
   request: Request,
   stock: ReturnType<typeof stockOf>,
-  record: (order: Order) => TransactItem,
+  { record }: Answer,
   deps: Deps,
 ): Promise<Order> {
   const limited = limitedUnits(lines, limits)

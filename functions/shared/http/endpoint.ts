@@ -3,6 +3,7 @@ import middy from '@middy/core'
 import type { APIGatewayProxyEventV2WithLambdaAuthorizer, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda'
 import type * as z from 'zod/mini'
 import type { Deps } from '../deps.ts'
+import { Problem } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { logger } from '../observability/logger.ts'
 import { withDeadline } from '../resilience/deadline.ts'
@@ -67,9 +68,15 @@ export function endpoint<R extends Route>(route: R, handle: EndpointHandler<R>) 
       correlationId: correlationIdOf(event, context),
     }
     const input = { ...request, caller, idempotency } as unknown as InputOf<R>
-    const result = await handle(input, deps)
-    const answer = reply.toHttp(route, result)
-    return first ? { ...answer, headers: { ...answer.headers, ...replayedHeader } } : answer
+    try {
+      const answer = reply.toHttp(route, await handle(input, deps))
+      return first ? { ...answer, headers: { ...answer.headers, ...replayedHeader } } : answer
+    } catch (error) {
+      // What stands in its way may be what it asked for: done by a repetition that was faster.
+      const twin = error instanceof Problem && error.status === 409 ? await idempotency?.doneMeanwhile() : undefined
+      if (!twin || route.isUnfinished?.(JSON.parse(twin.body))) throw error
+      return replayed(twin)
+    }
   }
   return middy<HttpEvent, HttpResult>()
     .use(responseHeaders(route))

@@ -26,6 +26,8 @@ export interface Idempotency {
   readonly recordKey: Key
   /** The first answer, when this is a repetition. */
   readonly replay: RecordItem | undefined
+  /** The answer of another request with the key that was done since this one began. */
+  doneMeanwhile(): Promise<RecordItem | undefined>
   /**
    * The write that remembers the answer. Its condition fails when another request with the key was first;
    * `transact` then throws IDEMPOTENCY_IN_PROGRESS and the client's repetition gets the first answer.
@@ -55,9 +57,12 @@ export async function idempotencyOf(
   // With the key in it, which is stored nowhere: a bare hash of a body with a password could be guessed from.
   const bodyHash = hash([key, event.pathParameters ?? {}, event.queryStringParameters ?? {}, event.body ?? ''])
   const itemKey = { pk: partitionOf(whose), sk: id }
-  const found = await getItem<RecordItem>(itemKey)
   const nowSeconds = Math.floor(now.getTime() / 1000)
-  const known = found && found.expiresAt > nowSeconds ? found : undefined
+  const find = async (): Promise<RecordItem | undefined> => {
+    const found = await getItem<RecordItem>(itemKey)
+    return found && found.expiresAt > nowSeconds ? found : undefined
+  }
+  const known = await find()
   if (known && known.bodyHash !== bodyHash) {
     throw new Problem(
       'IDEMPOTENCY_KEY_REUSED',
@@ -68,6 +73,10 @@ export async function idempotencyOf(
     id,
     recordKey: itemKey,
     replay: known,
+    async doneMeanwhile() {
+      const done = await find()
+      return done?.bodyHash === bodyHash ? done : undefined
+    },
     record: (answer) => ({
       put: {
         Item: {

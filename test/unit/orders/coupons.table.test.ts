@@ -127,6 +127,29 @@ describe('an order with a coupon', () => {
     expect((await read(code)).used).toBe(3)
   })
 
+  it('is one order for who presses twice, although its coupon is used up by then', async () => {
+    const code = await create({ maxUses: 1 })
+    const request = {
+      method: 'POST',
+      body: { items: [{ sku: 'MUG', quantity: 2 }], shippingAddress: anAddress(), couponCode: code },
+      as: aCustomer(newId()),
+      headers: { 'idempotency-key': newId() },
+    }
+    const quote = others.answers['quote-items']!
+    let first: Awaited<ReturnType<typeof send>> | undefined
+    others.answers['quote-items'] = async (input) => {
+      others.answers['quote-items'] = quote
+      // The second press has looked for an answer and found none; now the first is done.
+      first = await send(placeOrder, request)
+      return await quote(input)
+    }
+    const second = await send(placeOrder, request)
+
+    expect(first?.status).toBe(201)
+    expect(second).toMatchObject({ status: 201, body: first!.body, headers: { 'idempotent-replayed': 'true' } })
+    expect((await read(code)).used).toBe(1)
+  })
+
   it('takes the cart’s coupon over, unless it names another', async () => {
     const [carts, named] = [await create(), await create({ value: 50 })]
     others.answers['read-cart'] = () => ({

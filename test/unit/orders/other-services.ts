@@ -3,7 +3,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import { mockClient } from 'aws-sdk-client-mock'
 import { anAddress, usd } from './builders.ts'
 
-type Answer = (input: never) => object
+type Answer = (input: never) => object | Promise<object>
 
 const functions = {
   CATALOG_QUOTE_ITEMS: 'quote-items',
@@ -64,9 +64,9 @@ export function playOtherServices() {
   const reset = () => {
     Object.assign(answers, defaults, stockAnswers)
     lambda.reset()
-    lambda.on(InvokeCommand).callsFake((request: { FunctionName: string; Payload: Uint8Array }) => {
+    lambda.on(InvokeCommand).callsFake(async (request: { FunctionName: string; Payload: Uint8Array }) => {
       const input = JSON.parse(Buffer.from(request.Payload).toString()) as never
-      return { Payload: Buffer.from(JSON.stringify(answers[request.FunctionName]!(input))) }
+      return { Payload: Buffer.from(JSON.stringify(await answers[request.FunctionName]!(input))) }
     })
   }
   reset()
