@@ -68,7 +68,7 @@ interface Waiting {
 }
 
 interface FunctionPool {
-  /** When nobody waited last, milliseconds, monotonic. */
+  /** When somebody last joined a queue in which all others had an environment coming, milliseconds, monotonic. */
   emptyAt: number
   readonly config: FunctionConfig
   /** Most recently used last. */
@@ -121,7 +121,9 @@ export function createEnvironmentPool(options: PoolOptions) {
     return new Promise<PoolOutcome>((done) => {
       const pool = poolOf(config)
       if (waiter && pool.waiting.length >= mostWaiting) return done(unserved('throttled'))
-      pool.waiting.push({ invocation, onLog, dies, done, since: performance.now(), waiter, urgency })
+      const since = performance.now()
+      if (pool.waiting.length <= pool.starting) pool.emptyAt = since
+      pool.waiting.push({ invocation, onLog, dies, done, since, waiter, urgency })
       serveNext(pool)
     })
   }
@@ -159,7 +161,6 @@ export function createEnvironmentPool(options: PoolOptions) {
     }
     // Whichever is there first, a busy one or a new one, serves whoever has waited longest.
     while (pool.waiting.length > pool.starting && !isWorthWaiting(pool) && mayStart(pool)) void start(pool)
-    if (pool.waiting.length <= pool.starting) pool.emptyAt = performance.now()
   }
 
   /**

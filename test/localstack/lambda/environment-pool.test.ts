@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { createEnvironmentPool, type PoolOptions } from '../../../localstack/embedded/lambda/environment-pool.ts'
 import type { FunctionConfig } from '../../../localstack/embedded/lambda/function-config.ts'
-import { isOverdue } from '../../../localstack/embedded/urgency.ts'
+import { isOverdue, type Urgency } from '../../../localstack/embedded/urgency.ts'
 import { removeFolder } from '../support/assembly.ts'
 import { busyAfterwards } from '../support/busy-afterwards.ts'
 import { atEnd, until } from '../support/cloud.ts'
@@ -29,10 +29,10 @@ function aPool({ code = counting, ...options }: Partial<PoolOptions> & { code?: 
   })
   atEnd(() => removeFolder(codeFolder))
   atEnd(() => pool.stop())
-  const call = async (name: string, wait = 0, waiter?: AbortSignal) => {
+  const call = async (name: string, wait = 0, waiter?: AbortSignal, urgency?: Urgency) => {
     const config = { arn: name, name, handler: 'index.handler', codeFolder, memoryMb: 128, timeoutSeconds: 60 }
     const invocation = { requestId: `${name}-${Math.random()}`, arn: name, payload: String(wait), traceId: '' }
-    const outcome = await pool.invoke(config as unknown as FunctionConfig, invocation, () => {}, { waiter })
+    const outcome = await pool.invoke(config as unknown as FunctionConfig, invocation, () => {}, { waiter, urgency })
     const payload = outcome.ok ? outcome.payload : 'null'
     return { ...outcome, payload, calls: Number(payload) }
   }
@@ -226,6 +226,20 @@ describe('execution environments', () => {
     expect(await abandoned).toMatchObject({ ok: false, unserved: 'abandoned' })
     expect((await busy).calls).toBe(2)
     expect((await patient).calls).toBe(3)
+  })
+
+  it('refuse nobody in a queue that was empty a moment ago, however long their function is busy already', async () => {
+    const { call } = aPool({ maxPerFunction: 1 })
+    const here = new AbortController().signal
+    await call('a')
+    const busy = call('a', 1_800)
+    // Longer than a queue may stand in which people look around.
+    await call('b', 1_100)
+
+    const served = await call('a', 0, here, 'browse')
+
+    expect(served).toMatchObject({ ok: true, calls: 3 })
+    await busy
   })
 
   it('refuse more than a thousand who wait for an answer, but no event', async () => {
