@@ -212,14 +212,20 @@ export function createEnvironmentPool(options: PoolOptions) {
     const placeholder = {} as Environment
     pool.all.add(placeholder)
     const kind = waiter ? 'waitedFor' : 'background'
-    const { environment, error } = await loading[kind].execute(() => load(pool, placeholder, NICENESS[kind], onLog))
-    if (error) await environment.end()
+    const { environment, error } = await loading[kind]
+      .execute(() => load(pool, placeholder, NICENESS[kind], onLog))
+      .catch((thrown: unknown) => {
+        total--
+        pool.all.delete(placeholder)
+        return { environment: undefined, error: notCreated(thrown) }
+      })
+    if (error) await environment?.end()
     pool.starting--
     if (error) {
       pool.waiting.shift()?.done({ ok: false, error, durationMs: 0, cold: true })
     } else {
-      unused.add(environment)
-      pool.idle.push(environment)
+      unused.add(environment!)
+      pool.idle.push(environment!)
     }
     serveNext(pool)
   }
@@ -327,6 +333,12 @@ const unserved = (unserved: 'throttled' | 'abandoned'): PoolOutcome => ({
   durationMs: 0,
   cold: false,
   unserved,
+})
+
+/** The system gives no more threads, say. */
+const notCreated = (thrown: unknown) => ({
+  errorType: 'ServiceException',
+  errorMessage: `The execution environment could not be created: ${thrown}`,
 })
 
 export type EnvironmentPool = ReturnType<typeof createEnvironmentPool>

@@ -108,6 +108,22 @@ describe('execution environments', () => {
     expect(outcomes.map(({ ok }) => ok)).toEqual([false, false, false])
   })
 
+  it('that can not be created, as the system has no thread left, fail one invocation each and take no place', async () => {
+    let left = 2
+    const variables = () => {
+      if (left-- > 0) throw new Error('no thread')
+      return {}
+    }
+    const { pool, call } = aPool({ maxPerFunction: 2, maxTotal: 2, settledMs: 60_000, variables })
+
+    const outcomes = await Promise.all([call('a'), call('a')])
+
+    expect(outcomes).toMatchObject([{ ok: false }, { ok: false }])
+    expect(pool.count('a')).toBe(0)
+    await Promise.all([call('a', 200), call('a', 200)])
+    expect(pool.count('a')).toBe(2)
+  })
+
   it('make room for other functions when there are too many in all', async () => {
     const { pool, call } = aPool({ maxTotal: 2 })
     for (const name of ['a', 'b', 'c']) await call(name)
