@@ -120,6 +120,7 @@ export function createEnvironmentPool(options: PoolOptions) {
   ) {
     return new Promise<PoolOutcome>((done) => {
       const pool = poolOf(config)
+      if (stopping) return done(unserved('abandoned'))
       if (waiter && pool.waiting.length >= mostWaiting) return done(unserved('throttled'))
       const since = performance.now()
       if (pool.waiting.length <= pool.starting) pool.emptyAt = since
@@ -231,6 +232,8 @@ export function createEnvironmentPool(options: PoolOptions) {
   }
 
   async function load(pool: FunctionPool, placeholder: Environment, niceness: number, onLog: Waiting['onLog']) {
+    // Nobody would end it: it waited for its turn to load when all others were ended.
+    if (stopping) throw new Error('the pool has stopped')
     const id = String(++started)
     const environment = startEnvironment({
       config: pool.config,
@@ -299,7 +302,10 @@ export function createEnvironmentPool(options: PoolOptions) {
     stopping = true
     clearInterval(reaper)
     clearInterval(sweeper)
-    for (const { nextLook } of pools.values()) clearTimeout(nextLook)
+    for (const { nextLook, waiting } of pools.values()) {
+      clearTimeout(nextLook)
+      for (const each of waiting.splice(0)) each.done(unserved('abandoned'))
+    }
     const all = [...pools.values()].flatMap((pool) => [...pool.all])
     await Promise.all(all.map((environment) => environment.end?.()))
   }
@@ -328,7 +334,7 @@ const unserved = (unserved: 'throttled' | 'abandoned'): PoolOutcome => ({
   ok: false,
   error: {
     errorType: unserved === 'throttled' ? 'TooManyRequestsException' : 'Abandoned',
-    errorMessage: unserved === 'throttled' ? 'Rate Exceeded.' : 'Whoever asked had gone before it began.',
+    errorMessage: unserved === 'throttled' ? 'Rate Exceeded.' : 'Nobody waited for it any more before it began.',
   },
   durationMs: 0,
   cold: false,

@@ -244,6 +244,24 @@ describe('execution environments', () => {
     expect((await patient).calls).toBe(3)
   })
 
+  it('are not started any more once the pool has stopped, and nothing that waits is begun', async () => {
+    let started = 0
+    const variables = () => ({ NTH: String(++started) })
+    const code = `await new Promise((done) => setTimeout(done, 300)); ${counting}`
+    const { pool, call } = aPool({ maxPerFunction: 1, maxTotal: 100, code, variables })
+    const names = Array.from({ length: 3 * availableParallelism() }, (_, n) => `a-${n}`)
+    const calls = names.flatMap((name) => [call(name), call(name)])
+    await until(() => started > 0)
+    const startedBefore = started
+
+    await pool.stop()
+
+    await until(() => names.every((name) => pool.count(name) === 0))
+    expect(started).toBe(startedBefore)
+    expect((await Promise.all(calls)).filter(({ ok }) => ok)).toEqual([])
+    expect(await call('a-0')).toMatchObject({ ok: false, unserved: 'abandoned' })
+  })
+
   it('refuse nobody in a queue that was empty a moment ago, however long their function is busy already', async () => {
     const { call } = aPool({ maxPerFunction: 1 })
     const here = new AbortController().signal
