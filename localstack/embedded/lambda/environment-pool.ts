@@ -64,8 +64,12 @@ interface Waiting {
   readonly since: number
   /** Of whoever waits for the answer; absent where nobody does. */
   readonly waiter: AbortSignal | undefined
+  /** Aborted when whoever sent it has taken it back. */
+  readonly withdrawn: AbortSignal | undefined
   readonly urgency: Urgency
 }
+
+type InvocationOptions = Pick<Waiting, 'dies' | 'waiter' | 'withdrawn' | 'urgency'>
 
 interface FunctionPool {
   /** When somebody last joined a queue in which all others had an environment coming, milliseconds, monotonic. */
@@ -116,7 +120,7 @@ export function createEnvironmentPool(options: PoolOptions) {
     config: FunctionConfig,
     invocation: NewInvocation,
     onLog: Waiting['onLog'],
-    { dies = false, waiter, urgency = 'write' }: Partial<Pick<Waiting, 'dies' | 'waiter' | 'urgency'>> = {},
+    { dies = false, waiter, withdrawn, urgency = 'write' }: Partial<InvocationOptions> = {},
   ) {
     return new Promise<PoolOutcome>((done) => {
       const pool = poolOf(config)
@@ -124,21 +128,20 @@ export function createEnvironmentPool(options: PoolOptions) {
       if (waiter && pool.waiting.length >= mostWaiting) return done(unserved('throttled'))
       const since = performance.now()
       if (pool.waiting.length <= pool.starting) pool.emptyAt = since
-      pool.waiting.push({ invocation, onLog, dies, done, since, waiter, urgency })
+      pool.waiting.push({ invocation, onLog, dies, done, since, waiter, withdrawn, urgency })
       serveNext(pool)
     })
   }
 
-  /** Those who have waited too long, and those who have gone, make room. */
+  /** Those who have waited too long, those who have gone, and what was taken back make room. */
   function refuseOverdue(): void {
     const now = performance.now()
     for (const pool of pools.values()) {
       if (pool.waiting.length === 0) continue
       const left = pool.waiting.filter((each, position) => {
-        if (!each.waiter) return true
-        const isOnItsWay = position < pool.starting || !isOverdue(each.urgency, pool.emptyAt, each.since, now)
-        if (!each.waiter.aborted && isOnItsWay) return true
-        each.done(unserved(each.waiter.aborted ? 'abandoned' : 'throttled'))
+        const isPatient = !each.waiter || !isOverdue(each.urgency, pool.emptyAt, each.since, now)
+        if (!isAbandoned(each) && (isPatient || position < pool.starting)) return true
+        each.done(unserved(isAbandoned(each) ? 'abandoned' : 'throttled'))
         return false
       })
       pool.waiting.splice(0, pool.waiting.length, ...left)
@@ -155,7 +158,7 @@ export function createEnvironmentPool(options: PoolOptions) {
       if (!warm) break
       if (!warm.alive) continue
       const next = pool.waiting.shift()!
-      if (next.waiter?.aborted) {
+      if (isAbandoned(next)) {
         pool.idle.push(warm)
         next.done(unserved('abandoned'))
       } else void run(pool, warm, next)
@@ -329,6 +332,8 @@ export function createEnvironmentPool(options: PoolOptions) {
     end: async (id: string) => byId.get(id)?.end(),
   }
 }
+
+const isAbandoned = ({ waiter, withdrawn }: Waiting) => waiter?.aborted || withdrawn?.aborted
 
 const unserved = (unserved: 'throttled' | 'abandoned'): PoolOutcome => ({
   ok: false,

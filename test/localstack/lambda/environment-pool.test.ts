@@ -14,6 +14,11 @@ const quiet = { info() {}, warn() {}, error() {} }
 const counting =
   'let calls = 0; export const handler = (wait) => new Promise((done) => setTimeout(done, wait, ++calls))'
 
+interface More {
+  urgency?: Urgency
+  withdrawn?: AbortSignal
+}
+
 function aPool({ code = counting, ...options }: Partial<PoolOptions> & { code?: string } = {}) {
   const codeFolder = mkdtempSync(join(tmpdir(), 'code-'))
   writeFileSync(join(codeFolder, 'index.mjs'), code)
@@ -29,10 +34,10 @@ function aPool({ code = counting, ...options }: Partial<PoolOptions> & { code?: 
   })
   atEnd(() => removeFolder(codeFolder))
   atEnd(() => pool.stop())
-  const call = async (name: string, wait = 0, waiter?: AbortSignal, urgency?: Urgency) => {
+  const call = async (name: string, wait = 0, waiter?: AbortSignal, more: More = {}) => {
     const config = { arn: name, name, handler: 'index.handler', codeFolder, memoryMb: 128, timeoutSeconds: 60 }
     const invocation = { requestId: `${name}-${Math.random()}`, arn: name, payload: String(wait), traceId: '' }
-    const outcome = await pool.invoke(config as unknown as FunctionConfig, invocation, () => {}, { waiter, urgency })
+    const outcome = await pool.invoke(config as unknown as FunctionConfig, invocation, () => {}, { waiter, ...more })
     const payload = outcome.ok ? outcome.payload : 'null'
     return { ...outcome, payload, calls: Number(payload) }
   }
@@ -244,6 +249,22 @@ describe('execution environments', () => {
     expect((await patient).calls).toBe(3)
   })
 
+  it('do not begin what its sender took back; what has begun goes on', async () => {
+    const { call } = aPool({ maxPerFunction: 1 })
+    const sender = new AbortController()
+    const { signal: withdrawn } = sender
+    await call('a')
+    const begun = call('a', 300, undefined, { withdrawn })
+    const waiting = call('a', 0, undefined, { withdrawn })
+    const patient = call('a')
+
+    sender.abort()
+
+    expect(await waiting).toMatchObject({ ok: false, unserved: 'abandoned' })
+    expect(await begun).toMatchObject({ ok: true, calls: 2 })
+    expect(await patient).toMatchObject({ ok: true, calls: 3 })
+  })
+
   it('are not started any more once the pool has stopped, and nothing that waits is begun', async () => {
     let started = 0
     const variables = () => ({ NTH: String(++started) })
@@ -270,7 +291,7 @@ describe('execution environments', () => {
     // Longer than a queue may stand in which people look around.
     await call('b', 1_100)
 
-    const served = await call('a', 0, here, 'browse')
+    const served = await call('a', 0, here, { urgency: 'browse' })
 
     expect(served).toMatchObject({ ok: true, calls: 3 })
     await busy
