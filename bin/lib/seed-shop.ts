@@ -17,6 +17,7 @@ import { Api, until } from './api.ts'
 import { importParts } from './import/import-parts.ts'
 import type { Part } from './import/parts.ts'
 import { inParallel } from './in-parallel.ts'
+import { type Count, countsOf, stockUp } from './seed-stock.ts'
 
 /** What to fill in: `demo` is the catalog and the test accounts. */
 export type SeedKind = 'demo' | 'accounts' | 'none'
@@ -48,13 +49,19 @@ export async function seedShop(options: SeedOptions): Promise<string> {
   if (options.what === 'accounts') return `${accounts.length} accounts`
   await invoke(putCategoryTree, { categories })
   const staff = await login(api, 'staff@tradewind.example', password)
-  const before = await quotesOf(invoke, products)
+  const before = await quotesOf(invoke, products.flatMap(skusOf))
   // By sku, which never changes: what somebody renamed or took out of the shop stays as it is.
   const missing = products.filter((product) => skusOf(product).every((sku) => before.get(sku)!.status === 'unknown'))
+  const isInShop = ({ sku }: Count) => before.get(sku)!.status === 'active'
+  const isUncounted = ({ sku, stock }: Count) => stock > 0 && before.get(sku)!.item?.available === null
+  // Stock comes last: where some was never counted, an earlier run was cut short, and everything is looked at again.
+  const wasCutShort = products.flatMap(countsOf).some((count) => isInShop(count) && isUncounted(count))
+  const unfinished = wasCutShort ? products : missing
   await importMissing(staff, missing, options.onProgress)
-  await stockUp(staff, missing, options.onProgress)
-  const reviewed = await addReviews(api, invoke, missing, password)
-  await shelved(staff, invoke, missing)
+  const reviewed = await addReviews(api, invoke, unfinished, password)
+  const counts = unfinished.flatMap(countsOf).filter((count) => missing.includes(count.product) || isInShop(count))
+  const counted = await stockUp(staff, counts, (count) => !isInShop(count), options.onProgress)
+  await shelved(staff, invoke, counted)
   return `${products.length} products (${missing.length} new${reviewed > 0 ? `, ${reviewed} reviews` : ''})`
 }
 
@@ -63,12 +70,11 @@ async function login(api: Api, email: string, password: string): Promise<Api> {
   return api.as(accessToken)
 }
 
-const stocksOf = ({ sku, stock, variants }: DemoProduct) => variants ?? [{ sku, stock }]
-const skusOf = (product: DemoProduct) => stocksOf(product).map(({ sku }) => sku)
+const skusOf = (product: DemoProduct) => countsOf(product).map(({ sku }) => sku)
 
-/** What the catalog says of each sku that can be bought. */
-async function quotesOf(invoke: Invoke, all: readonly DemoProduct[]) {
-  const { lines } = await invoke(quoteItems, { references: all.flatMap(skusOf) })
+/** What the catalog says of each sku. */
+async function quotesOf(invoke: Invoke, references: string[]) {
+  const { lines } = await invoke(quoteItems, { references })
   return new Map(lines.map((line) => [line.reference, line]))
 }
 
@@ -119,31 +125,16 @@ const newProduct = (product: DemoProduct): NewProduct => ({
     : {}),
 })
 
-async function stockUp(staff: Api, all: readonly DemoProduct[], onProgress: (text: string) => void) {
-  const stocked = all.flatMap((product) =>
-    stocksOf(product).map((each) => ({ ...each, lowStockThreshold: product.lowStockThreshold })),
-  )
-  let done = 0
-  await inParallel(stocked, WIDTH, async ({ sku, stock, lowStockThreshold }) => {
-    await staff.put('/api/inventory/{productId}', {
-      params: { path: { productId: sku } },
-      body: { onHand: stock, lowStockThreshold, reason: 'demo catalog' },
-    })
-    onProgress(`stock of ${++done} of ${stocked.length}`)
-  })
-}
-
 /** The catalog hears of the stock a little later, and lists after that: who comes first should find full shelves. */
-async function shelved(staff: Api, invoke: Invoke, all: readonly DemoProduct[]): Promise<void> {
-  if (all.length === 0) return
-  const stocked = all.flatMap(stocksOf).filter(({ stock }) => stock > 0)
+async function shelved(staff: Api, invoke: Invoke, counted: readonly Count[]): Promise<void> {
+  const stocked = counted.filter(({ stock }) => stock > 0)
+  if (stocked.length === 0) return
+  const skus = stocked.map(({ sku }) => sku)
   const empty = async () => {
-    const quotes = await quotesOf(invoke, all)
-    return stocked.map(({ sku }) => sku).filter((sku) => !quotes.get(sku)?.item?.available)
+    const quotes = await quotesOf(invoke, skus)
+    return skus.filter((sku) => !quotes.get(sku)?.item?.available)
   }
-  const hasStock = new Set(
-    all.filter((product) => stocksOf(product).some(({ stock }) => stock > 0)).map(({ sku }) => sku),
-  )
+  const hasStock = new Set(stocked.map(({ product }) => product.sku))
   const listedAsOut = async () =>
     (await allPages<ListedProduct>(staff, '/api/products'))
       .filter(({ sku, availability }) => availability === 'out' && hasStock.has(sku))
@@ -164,21 +155,29 @@ async function addReviews(api: Api, invoke: Invoke, of: readonly DemoProduct[], 
     await invoke(createAccount, { email, password, name: `Demo Reviewer ${number}`, role: 'customer' })
     reviewers.push(await login(api, email, password))
   }
-  const quotes = await quotesOf(invoke, of)
+  const quotes = await quotesOf(invoke, of.flatMap(skusOf))
   const nth = new Map<string, number>()
   const numbered = wanted.map((review) => {
     const number = nth.get(review.productSlug) ?? 0
     nth.set(review.productSlug, number + 1)
     return { review, reviewer: reviewers[number % REVIEWERS]! }
   })
+  let added = 0
   await inParallel(numbered, WIDTH, async ({ review, reviewer }) => {
     const { rating, title, text } = review
     const [sku] = skusOf(bySlug.get(review.productSlug)!)
-    const path = `/api/products/${quotes.get(sku!)!.item!.productId}/reviews`
+    const productId = quotes.get(sku!)!.item?.productId
+    // Somebody took it out of the shop.
+    if (productId === undefined) return
     // One review a user and product: a repeated run meets its own.
-    await reviewer.send({ method: 'POST', path, body: { rating, title, text } })
+    const answer = await reviewer.send({
+      method: 'POST',
+      path: `/api/products/${productId}/reviews`,
+      body: { rating, title, text },
+    })
+    if (answer.status === 201) added++
   })
-  return wanted.length
+  return added
 }
 
 const usd = (amount: number) => ({ amount, currency: 'USD' })

@@ -158,6 +158,8 @@ export interface InvokeOptions {
   readonly traceId?: string
   /** Somebody waits for the answer: refused as throttled rather than kept waiting too long, not begun once they have gone. */
   readonly waiter?: AbortSignal
+  /** Aborted when whoever sent it has taken it back: then it is not begun. Unlike a waiter it makes nothing urgent. */
+  readonly withdrawn?: AbortSignal
   /** How long the waiter is kept waiting while the machine is overloaded; `write` otherwise. */
   readonly urgency?: Urgency
 }

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { freePort } from '../free-port.ts'
 import type { Log } from '../types.ts'
 
@@ -15,6 +16,7 @@ export interface Engine {
 }
 
 const startLimitMs = 10_000
+const restartBackOffMs = { first: 100, most: 5_000 }
 
 /**
  * Holds a pipe to this process: at its end, however this process ended, the engine is killed too.
@@ -79,8 +81,21 @@ async function launch(binary: string, file: string, port: number, temporaryFolde
     child.once('exit', (code) => {
       if (stopping) return
       log.error(`The DynamoDB engine ended with ${code}; it is started again`)
-      run().catch((error) => log.error('The DynamoDB engine does not start', error))
+      void restart()
     })
+  }
+
+  /** Without tables nothing works: what keeps the engine from starting may pass. */
+  async function restart(): Promise<void> {
+    for (let waitMs = restartBackOffMs.first; !stopping; waitMs = Math.min(2 * waitMs, restartBackOffMs.most)) {
+      try {
+        return await run()
+      } catch (error) {
+        if (stopping) return
+        log.error(`The DynamoDB engine does not start; it is tried again in ${waitMs} ms`, error)
+      }
+      await delay(waitMs, undefined, { ref: false })
+    }
   }
 
   await run()
@@ -89,7 +104,7 @@ async function launch(binary: string, file: string, port: number, temporaryFolde
     file,
     async stop() {
       stopping = true
-      if (child.exitCode !== null) return
+      if (child.exitCode !== null || child.signalCode !== null) return
       await new Promise<void>((resolve) => {
         child.once('exit', () => resolve())
         child.stdin?.end()

@@ -9,8 +9,12 @@ const MOST_FILES = 4_000
 
 /** The folder, emptied when it has grown: Node never takes anything out of it. */
 export function compileCache(folder = cache, mostFiles = MOST_FILES): string {
-  const versions = existsSync(folder) ? readdirSync(folder) : []
-  const files = versions.reduce((sum, version) => sum + readdirSync(`${folder}/${version}`).length, 0)
-  if (files > mostFiles) rmSync(folder, { recursive: true, force: true })
+  try {
+    const versions = existsSync(folder) ? readdirSync(folder) : []
+    const files = versions.reduce((sum, version) => sum + readdirSync(`${folder}/${version}`).length, 0)
+    if (files > mostFiles) rmSync(folder, { recursive: true, force: true })
+  } catch {
+    // Another process fills or empties it at the same time: a later start empties it.
+  }
   return folder
 }

@@ -64,11 +64,15 @@ interface Waiting {
   readonly since: number
   /** Of whoever waits for the answer; absent where nobody does. */
   readonly waiter: AbortSignal | undefined
+  /** Aborted when whoever sent it has taken it back. */
+  readonly withdrawn: AbortSignal | undefined
   readonly urgency: Urgency
 }
 
+type InvocationOptions = Pick<Waiting, 'dies' | 'waiter' | 'withdrawn' | 'urgency'>
+
 interface FunctionPool {
-  /** When nobody waited last, milliseconds, monotonic. */
+  /** When somebody last joined a queue in which all others had an environment coming, milliseconds, monotonic. */
   emptyAt: number
   readonly config: FunctionConfig
   /** Most recently used last. */
@@ -116,26 +120,28 @@ export function createEnvironmentPool(options: PoolOptions) {
     config: FunctionConfig,
     invocation: NewInvocation,
     onLog: Waiting['onLog'],
-    { dies = false, waiter, urgency = 'write' }: Partial<Pick<Waiting, 'dies' | 'waiter' | 'urgency'>> = {},
+    { dies = false, waiter, withdrawn, urgency = 'write' }: Partial<InvocationOptions> = {},
   ) {
     return new Promise<PoolOutcome>((done) => {
       const pool = poolOf(config)
+      if (stopping) return done(unserved('abandoned'))
       if (waiter && pool.waiting.length >= mostWaiting) return done(unserved('throttled'))
-      pool.waiting.push({ invocation, onLog, dies, done, since: performance.now(), waiter, urgency })
+      const since = performance.now()
+      if (pool.waiting.length <= pool.starting) pool.emptyAt = since
+      pool.waiting.push({ invocation, onLog, dies, done, since, waiter, withdrawn, urgency })
       serveNext(pool)
     })
   }
 
-  /** Those who have waited too long, and those who have gone, make room. */
+  /** Those who have waited too long, those who have gone, and what was taken back make room. */
   function refuseOverdue(): void {
     const now = performance.now()
     for (const pool of pools.values()) {
       if (pool.waiting.length === 0) continue
       const left = pool.waiting.filter((each, position) => {
-        if (!each.waiter) return true
-        const isOnItsWay = position < pool.starting || !isOverdue(each.urgency, pool.emptyAt, each.since, now)
-        if (!each.waiter.aborted && isOnItsWay) return true
-        each.done(unserved(each.waiter.aborted ? 'abandoned' : 'throttled'))
+        const isPatient = !each.waiter || !isOverdue(each.urgency, pool.emptyAt, each.since, now)
+        if (!isAbandoned(each) && (isPatient || position < pool.starting)) return true
+        each.done(unserved(isAbandoned(each) ? 'abandoned' : 'throttled'))
         return false
       })
       pool.waiting.splice(0, pool.waiting.length, ...left)
@@ -152,14 +158,13 @@ export function createEnvironmentPool(options: PoolOptions) {
       if (!warm) break
       if (!warm.alive) continue
       const next = pool.waiting.shift()!
-      if (next.waiter?.aborted) {
+      if (isAbandoned(next)) {
         pool.idle.push(warm)
         next.done(unserved('abandoned'))
       } else void run(pool, warm, next)
     }
     // Whichever is there first, a busy one or a new one, serves whoever has waited longest.
     while (pool.waiting.length > pool.starting && !isWorthWaiting(pool) && mayStart(pool)) void start(pool)
-    if (pool.waiting.length <= pool.starting) pool.emptyAt = performance.now()
   }
 
   /**
@@ -211,19 +216,27 @@ export function createEnvironmentPool(options: PoolOptions) {
     const placeholder = {} as Environment
     pool.all.add(placeholder)
     const kind = waiter ? 'waitedFor' : 'background'
-    const { environment, error } = await loading[kind].execute(() => load(pool, placeholder, NICENESS[kind], onLog))
-    if (error) await environment.end()
+    const { environment, error } = await loading[kind]
+      .execute(() => load(pool, placeholder, NICENESS[kind], onLog))
+      .catch((thrown: unknown) => {
+        total--
+        pool.all.delete(placeholder)
+        return { environment: undefined, error: notCreated(thrown) }
+      })
+    if (error) await environment?.end()
     pool.starting--
     if (error) {
       pool.waiting.shift()?.done({ ok: false, error, durationMs: 0, cold: true })
     } else {
-      unused.add(environment)
-      pool.idle.push(environment)
+      unused.add(environment!)
+      pool.idle.push(environment!)
     }
     serveNext(pool)
   }
 
   async function load(pool: FunctionPool, placeholder: Environment, niceness: number, onLog: Waiting['onLog']) {
+    // Nobody would end it: it waited for its turn to load when all others were ended.
+    if (stopping) throw new Error('the pool has stopped')
     const id = String(++started)
     const environment = startEnvironment({
       config: pool.config,
@@ -292,7 +305,10 @@ export function createEnvironmentPool(options: PoolOptions) {
     stopping = true
     clearInterval(reaper)
     clearInterval(sweeper)
-    for (const { nextLook } of pools.values()) clearTimeout(nextLook)
+    for (const { nextLook, waiting } of pools.values()) {
+      clearTimeout(nextLook)
+      for (const each of waiting.splice(0)) each.done(unserved('abandoned'))
+    }
     const all = [...pools.values()].flatMap((pool) => [...pool.all])
     await Promise.all(all.map((environment) => environment.end?.()))
   }
@@ -317,15 +333,23 @@ export function createEnvironmentPool(options: PoolOptions) {
   }
 }
 
+const isAbandoned = ({ waiter, withdrawn }: Waiting) => waiter?.aborted || withdrawn?.aborted
+
 const unserved = (unserved: 'throttled' | 'abandoned'): PoolOutcome => ({
   ok: false,
   error: {
     errorType: unserved === 'throttled' ? 'TooManyRequestsException' : 'Abandoned',
-    errorMessage: unserved === 'throttled' ? 'Rate Exceeded.' : 'Whoever asked had gone before it began.',
+    errorMessage: unserved === 'throttled' ? 'Rate Exceeded.' : 'Nobody waited for it any more before it began.',
   },
   durationMs: 0,
   cold: false,
   unserved,
+})
+
+/** The system gives no more threads, say. */
+const notCreated = (thrown: unknown) => ({
+  errorType: 'ServiceException',
+  errorMessage: `The execution environment could not be created: ${thrown}`,
 })
 
 export type EnvironmentPool = ReturnType<typeof createEnvironmentPool>

@@ -109,11 +109,11 @@ export function lambda(options: LambdaOptions): LambdaEmulator {
       await stopped
     },
 
-    async invoke(functionArn, payload, { principal, source, traceId, waiter, urgency }) {
+    async invoke(functionArn, payload, { principal, source, traceId, waiter, withdrawn, urgency }) {
       // A mapping is part of Lambda and needs no permission to call the function.
       const ownMapping = principal.kind === 'service' && principal.service === 'lambda.amazonaws.com'
       if (!ownMapping) authorizeInvoke(principal, qualifiedArn(functionArn))
-      return invoke(functionArn, JSON.stringify(payload) ?? 'null', { source, traceId, waiter, urgency })
+      return invoke(functionArn, JSON.stringify(payload) ?? 'null', { source, traceId, waiter, withdrawn, urgency })
     },
     async handle(call) {
       return answerInvoke(call, {

@@ -11,7 +11,7 @@ import type { InvocationMemory } from './invocation-memory.ts'
 /** Lambda's limit of a synchronous request, bytes. */
 const maxRequestBytes = 6 * 1024 * 1024
 
-export type InvokeContext = Pick<InvokeOptions, 'source' | 'traceId' | 'waiter' | 'urgency'> & {
+export type InvokeContext = Pick<InvokeOptions, 'source' | 'traceId' | 'waiter' | 'withdrawn' | 'urgency'> & {
   readonly requestId?: string
 }
 
@@ -60,9 +60,9 @@ export function createInvoker({ pool, memory, log, faults, writeLog }: InvokerPa
       remembered.log(line)
       writeLog(config.logGroup, line)
     }
-    const { waiter, urgency } = context
+    const { waiter, withdrawn, urgency } = context
     const run = (dies: boolean) =>
-      pool.invoke(config, { requestId, arn, payload, traceId }, onLog, { dies, waiter, urgency })
+      pool.invoke(config, { requestId, arn, payload, traceId }, onLog, { dies, waiter, withdrawn, urgency })
     const timeoutMs = config.timeoutSeconds * 1000
     const outcome: PoolOutcome =
       struck.length === 0

@@ -95,7 +95,8 @@ export function createStreamMapping(cloud: Cloud, source: StreamSource, settings
       let batch = await source.read(streamArn, position, limit)
       if (batch.records.length > 0 && batch.records.length < limit && settings.batchingWindowMs > 0) {
         await delay(settings.batchingWindowMs, undefined, { signal: stop.signal }).catch(() => {})
-        batch = await source.read(streamArn, position, limit)
+        const more = await source.read(streamArn, batch.position, limit - batch.records.length)
+        batch = { records: [...batch.records, ...more.records], position: more.position }
       }
       if (batch.records.length === 0) {
         await rest()

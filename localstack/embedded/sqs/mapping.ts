@@ -111,6 +111,8 @@ export function createMapping(
       {
         principal: { kind: 'service', service: 'lambda.amazonaws.com', sourceArn: queue.arn },
         source: `sqs ${queue.name}`,
+        // From then on the messages are received again: begun later than that, the batch would run twice.
+        withdrawn: AbortSignal.timeout(queue.visibilityTimeoutSeconds * 1000),
         ...(traceId ? { traceId } : {}),
       },
     )

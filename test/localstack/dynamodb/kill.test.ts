@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
@@ -8,6 +8,7 @@ import type { Cloud } from '../../../localstack/embedded/types.ts'
 import { anAssembly, aTable, removeFolder } from '../support/assembly.ts'
 import { aDynamoDbClient } from '../support/clients.ts'
 import { atEnd, until } from '../support/cloud.ts'
+import { engines } from '../support/engines.ts'
 
 interface Ready {
   readonly endpoint: string
@@ -31,17 +32,6 @@ async function run(...parameters: string[]): Promise<Ready & { readonly child: C
   })
   return { ...ready, child }
 }
-
-/** Engines that have the folder's database open. */
-const engines = (folder: string) =>
-  readdirSync('/proc').filter((name) => {
-    try {
-      const parts = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0')
-      return parts[0]?.endsWith('dynoxide') && parts.includes(join(folder, 'dynamodb.sqlite'))
-    } catch {
-      return false
-    }
-  })
 
 const clientOf = ({ endpoint }: Ready) => aDynamoDbClient({ cloud: { endpoint, region: 'eu-west-1' } as Cloud })
 

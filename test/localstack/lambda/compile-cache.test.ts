@@ -17,3 +17,13 @@ it('is kept from run to run until it has too many files', () => {
   expect(kept).toEqual([folder, true])
   expect(emptied).toEqual([folder, false])
 })
+
+it('does not keep the cloud from starting when it can not be looked through, as another process changes it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tradewind-compiled-'))
+  writeFileSync(join(folder, 'v24'), 'no folder')
+
+  const kept = compileCache(folder, 1)
+
+  rmSync(folder, { recursive: true, force: true })
+  expect(kept).toBe(folder)
+})

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { createEnvironmentPool, type PoolOptions } from '../../../localstack/embedded/lambda/environment-pool.ts'
 import type { FunctionConfig } from '../../../localstack/embedded/lambda/function-config.ts'
-import { isOverdue } from '../../../localstack/embedded/urgency.ts'
+import { isOverdue, type Urgency } from '../../../localstack/embedded/urgency.ts'
 import { removeFolder } from '../support/assembly.ts'
 import { busyAfterwards } from '../support/busy-afterwards.ts'
 import { atEnd, until } from '../support/cloud.ts'
@@ -13,6 +13,11 @@ const quiet = { info() {}, warn() {}, error() {} }
 
 const counting =
   'let calls = 0; export const handler = (wait) => new Promise((done) => setTimeout(done, wait, ++calls))'
+
+interface More {
+  urgency?: Urgency
+  withdrawn?: AbortSignal
+}
 
 function aPool({ code = counting, ...options }: Partial<PoolOptions> & { code?: string } = {}) {
   const codeFolder = mkdtempSync(join(tmpdir(), 'code-'))
@@ -29,10 +34,10 @@ function aPool({ code = counting, ...options }: Partial<PoolOptions> & { code?: 
   })
   atEnd(() => removeFolder(codeFolder))
   atEnd(() => pool.stop())
-  const call = async (name: string, wait = 0, waiter?: AbortSignal) => {
+  const call = async (name: string, wait = 0, waiter?: AbortSignal, more: More = {}) => {
     const config = { arn: name, name, handler: 'index.handler', codeFolder, memoryMb: 128, timeoutSeconds: 60 }
     const invocation = { requestId: `${name}-${Math.random()}`, arn: name, payload: String(wait), traceId: '' }
-    const outcome = await pool.invoke(config as unknown as FunctionConfig, invocation, () => {}, { waiter })
+    const outcome = await pool.invoke(config as unknown as FunctionConfig, invocation, () => {}, { waiter, ...more })
     const payload = outcome.ok ? outcome.payload : 'null'
     return { ...outcome, payload, calls: Number(payload) }
   }
@@ -106,6 +111,22 @@ describe('execution environments', () => {
     const outcomes = await Promise.all([call('a'), call('a'), call('a')])
 
     expect(outcomes.map(({ ok }) => ok)).toEqual([false, false, false])
+  })
+
+  it('that can not be created, as the system has no thread left, fail one invocation each and take no place', async () => {
+    let left = 2
+    const variables = () => {
+      if (left-- > 0) throw new Error('no thread')
+      return {}
+    }
+    const { pool, call } = aPool({ maxPerFunction: 2, maxTotal: 2, settledMs: 60_000, variables })
+
+    const outcomes = await Promise.all([call('a'), call('a')])
+
+    expect(outcomes).toMatchObject([{ ok: false }, { ok: false }])
+    expect(pool.count('a')).toBe(0)
+    await Promise.all([call('a', 200), call('a', 200)])
+    expect(pool.count('a')).toBe(2)
   })
 
   it('make room for other functions when there are too many in all', async () => {
@@ -226,6 +247,54 @@ describe('execution environments', () => {
     expect(await abandoned).toMatchObject({ ok: false, unserved: 'abandoned' })
     expect((await busy).calls).toBe(2)
     expect((await patient).calls).toBe(3)
+  })
+
+  it('do not begin what its sender took back; what has begun goes on', async () => {
+    const { call } = aPool({ maxPerFunction: 1 })
+    const sender = new AbortController()
+    const { signal: withdrawn } = sender
+    await call('a')
+    const begun = call('a', 300, undefined, { withdrawn })
+    const waiting = call('a', 0, undefined, { withdrawn })
+    const patient = call('a')
+
+    sender.abort()
+
+    expect(await waiting).toMatchObject({ ok: false, unserved: 'abandoned' })
+    expect(await begun).toMatchObject({ ok: true, calls: 2 })
+    expect(await patient).toMatchObject({ ok: true, calls: 3 })
+  })
+
+  it('are not started any more once the pool has stopped, and nothing that waits is begun', async () => {
+    let started = 0
+    const variables = () => ({ NTH: String(++started) })
+    const code = `await new Promise((done) => setTimeout(done, 300)); ${counting}`
+    const { pool, call } = aPool({ maxPerFunction: 1, maxTotal: 100, code, variables })
+    const names = Array.from({ length: 3 * availableParallelism() }, (_, n) => `a-${n}`)
+    const calls = names.flatMap((name) => [call(name), call(name)])
+    await until(() => started > 0)
+    const startedBefore = started
+
+    await pool.stop()
+
+    await until(() => names.every((name) => pool.count(name) === 0))
+    expect(started).toBe(startedBefore)
+    expect((await Promise.all(calls)).filter(({ ok }) => ok)).toEqual([])
+    expect(await call('a-0')).toMatchObject({ ok: false, unserved: 'abandoned' })
+  })
+
+  it('refuse nobody in a queue that was empty a moment ago, however long their function is busy already', async () => {
+    const { call } = aPool({ maxPerFunction: 1 })
+    const here = new AbortController().signal
+    await call('a')
+    const busy = call('a', 1_800)
+    // Longer than a queue may stand in which people look around.
+    await call('b', 1_100)
+
+    const served = await call('a', 0, here, { urgency: 'browse' })
+
+    expect(served).toMatchObject({ ok: true, calls: 3 })
+    await busy
   })
 
   it('refuse more than a thousand who wait for an answer, but no event', async () => {

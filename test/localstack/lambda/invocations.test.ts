@@ -86,6 +86,23 @@ describe('an invocation', () => {
     expect(finished).toEqual([1, 2, 3])
   })
 
+  it('is not begun once its sender has taken it back', async () => {
+    const running = await aFunctionCloud(
+      `let count = 0
+      export const handler = async ({ wait }) => { await new Promise((done) => setTimeout(done, wait)); return ++count }`,
+      { ReservedConcurrentExecutions: 1 },
+    )
+    await invoke(running, { wait: 0 })
+    const busy = invoke(running, { wait: 400 })
+
+    const options = { principal, source: 'test', withdrawn: AbortSignal.abort() }
+    const { ok, functionError } = await running.cloud.invoke('it', {}, options)
+
+    expect({ ok, functionError }).toEqual({ ok: false, functionError: 'TooManyRequests' })
+    await busy
+    expect((await invoke(running, { wait: 0 })).payload).toBe(3)
+  })
+
   it('by an alias or version ARN reaches the function', async () => {
     const running = await aCloud(
       {

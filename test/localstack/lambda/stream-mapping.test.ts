@@ -11,8 +11,9 @@ const record = {
 } as unknown as StreamRecord
 
 /** A stream with one record, and a function that answers when the test says so. */
-function aMapping() {
+function aMapping(more: object = {}) {
   const consumed: string[] = []
+  const read: (string | undefined)[] = []
   const called = Promise.withResolvers<void>()
   const answer = Promise.withResolvers<InvokeResult>()
   const store = openStore()
@@ -26,7 +27,10 @@ function aMapping() {
     },
   } as unknown as Cloud
   const source = {
-    read: async (_: string, position?: string) => ({ records: position ? [] : [record], position: 'behind' }),
+    read: async (_: string, position?: string) => {
+      read.push(position)
+      return { records: position ? [] : [record], position: 'behind' }
+    },
     latest: async () => 'behind',
     onWrite() {},
     consumed: (_: string, __: string, position: string) => consumed.push(position),
@@ -35,10 +39,24 @@ function aMapping() {
     EventSourceArn: 'arn:of:table/things/stream',
     FunctionName: 'it',
     StartingPosition: 'TRIM_HORIZON',
+    ...more,
   }
   const settings = mappingSettings({ physicalId: 'm', properties } as unknown as Resource)
-  return { mapping: createStreamMapping(cloud, source, settings), called: called.promise, answer, consumed }
+  return { mapping: createStreamMapping(cloud, source, settings), called: called.promise, answer, consumed, read }
 }
+
+describe('a stream mapping with a batching window', () => {
+  it('reads on after it, and not what it has once more', async () => {
+    const { mapping, called, answer, read } = aMapping({ MaximumBatchingWindowInSeconds: 1 })
+    mapping.start()
+
+    await called
+    answer.resolve({ ok: true, payload: null } as InvokeResult)
+    await mapping.stop()
+
+    expect(read.slice(0, 2)).toEqual([undefined, 'behind'])
+  })
+})
 
 describe('a stream mapping that is stopped while its function runs', () => {
   it.each([

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { sqs } from '../../../localstack/embedded/sqs/index.ts'
+import type { InvokeOptions } from '../../../localstack/embedded/types.ts'
 import { arn, type FakeCloud, type FakeCloudOptions, fakeCloud, until } from '../support-messaging/fake-cloud.ts'
 
 interface Record_ {
@@ -7,7 +8,7 @@ interface Record_ {
   body: string
   attributes: Record<string, string>
 }
-type Handler = (event: { Records: Record_[] }) => unknown
+type Handler = (event: { Records: Record_[] }, options: InvokeOptions) => unknown
 
 const functionArn = arn('lambda', 'function:Worker')
 
@@ -48,7 +49,7 @@ describe('An event source mapping of a queue', () => {
     cloud = await fakeCloud({
       emulators: [sqs()],
       resources: resources(mapping, queue),
-      functions: { [functionArn]: (payload) => handler(payload as { Records: Record_[] }) },
+      functions: { [functionArn]: (payload, options) => handler(payload as { Records: Record_[] }, options) },
       ...more,
     })
   }
@@ -135,6 +136,25 @@ describe('An event source mapping of a queue', () => {
     await until(() => times.length > 1 && isEmpty())
     expect(times).toHaveLength(2)
     expect(times[1]! - times[0]!).toBeGreaterThanOrEqual(990)
+  })
+
+  it('takes back a batch that waits for its function when its messages are visible again, and sends them once more', async () => {
+    const counts: string[] = []
+    let takenBack = 0
+    await start(async ({ Records }, { withdrawn }) => {
+      const count = Records[0]!.attributes.ApproximateReceiveCount!
+      counts.push(count)
+      if (count !== '1') return
+      await new Promise((resolve) => withdrawn?.addEventListener('abort', resolve))
+      takenBack++
+      throw new Error('It did not begin.')
+    })
+
+    await send('a')
+
+    await until(() => isEmpty() && takenBack === 1)
+    expect(counts).toEqual(['1', '2'])
+    expect(queue('dead').visible).toBe(0)
   })
 
   it.each([

@@ -46,7 +46,7 @@ describe('a Lambda task', () => {
 
     const principal = { kind: 'role', roleArn: ROLE_ARN, label: 'machine' }
     expect(result.output).toEqual({ done: true })
-    expect(seen).toEqual([{ a: 1 }, { principal, source: 'states order-1/only' }])
+    expect(seen).toEqual([{ a: 1 }, { principal, source: 'states order-1/only', withdrawn: expect.any(AbortSignal) }])
   })
 
   it('gives the Invoke answer when the Resource is lambda:invoke', async () => {
@@ -95,6 +95,26 @@ describe('a Lambda task', () => {
     const { output } = await cloud.run()
 
     expect(output).toMatchObject({ Error: 'States.Timeout' })
+  })
+
+  it.each([
+    ['timed out', { TimeoutSeconds: 1 }, false],
+    ['was stopped', {}, true],
+  ])('takes back what its function has not begun with when it %s', async (_, more, isStopped) => {
+    const sent = Promise.withResolvers<AbortSignal>()
+    const work: FakeFunction = (_event, { withdrawn }) => {
+      sent.resolve(withdrawn!)
+      return new Promise(() => {})
+    }
+    const cloud = await fakeCloud(unhandled(task('work', more)), { functions: { work } })
+    const executionArn = await cloud.start()
+    const withdrawn = await sent.promise
+    const wasWithdrawn = withdrawn.aborted
+
+    if (isStopped) await cloud.call('StopExecution', { executionArn })
+    await cloud.finished(executionArn)
+
+    expect([wasWithdrawn, withdrawn.aborted]).toEqual([false, true])
   })
 
   it('fails with States.DataLimitExceeded when the result is over 256 KiB', async () => {

@@ -66,7 +66,7 @@ export class LiveHost implements Host {
     shown.at = record.at
     if (request.token) await this.#awaitToken(request, record, index, shown)
     else {
-      const ending = await this.#race(request, record, (settle) => this.#send(request, settle, settle))
+      const ending = await this.#race(request, record, (settle, sent) => this.#send(sent, settle, settle))
       this.#settle(request.key, record, ending)
     }
     return recordedOutcome(record, shown)!
@@ -120,7 +120,7 @@ export class LiveHost implements Host {
     }
     let cancel = () => {}
     try {
-      const ending = await this.#race(request, record, (settle) => {
+      const ending = await this.#race(request, record, (settle, sent) => {
         // A heartbeat counts from the restart, because nobody could send one while nothing ran.
         const beat = () => {
           cancel()
@@ -129,7 +129,7 @@ export class LiveHost implements Host {
         }
         beat()
         this.#waiters.set(token, { end: () => settle({}), beat })
-        if (record.submittedAt === undefined) this.#send(request, submitted, settle)
+        if (record.submittedAt === undefined) this.#send(sent, submitted, settle)
         else shown.submittedAt = record.submittedAt
       })
       if (record.endedAt === undefined) this.#settle(request.key, record, ending)
@@ -146,24 +146,26 @@ export class LiveHost implements Host {
     )
   }
 
-  /** The first of: what `begin` settles, the timeout, the abort. */
+  /** The first of: what `begin` settles, the timeout, the abort. What `begin` sends is withdrawn when the race is over. */
   async #race(
     request: TaskRequest,
     record: AttemptRecord,
-    begin: (settle: (ending: Ending) => void) => void,
+    begin: (settle: (ending: Ending) => void, sent: TaskRequest) => void,
   ): Promise<Ending> {
     const { promise, resolve, reject } = Promise.withResolvers<Ending>()
+    const over = new AbortController()
     const onAbort = () => reject(new Interrupted())
     request.signal.addEventListener('abort', onAbort, { once: true })
     const deadline =
       record.timeoutAt ?? (request.timeoutSeconds ? Date.now() + request.timeoutSeconds * 1000 : undefined)
     const cancelTimeout = deadline === undefined ? undefined : at(deadline, () => resolve({ error: 'States.Timeout' }))
-    begin(resolve)
+    begin(resolve, { ...request, signal: over.signal })
     try {
       return await promise
     } finally {
       cancelTimeout?.()
       request.signal.removeEventListener('abort', onAbort)
+      over.abort()
     }
   }
 

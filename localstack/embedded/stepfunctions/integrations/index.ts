@@ -43,6 +43,7 @@ export function taskCaller(cloud: Cloud): CallTask {
     const caller: Caller = {
       principal: { kind: 'role', roleArn: execution.role_arn, label: execution.machine_name },
       source: `states ${execution.name}/${request.state}`,
+      withdrawn: request.signal,
       ...(execution.trace_id ? { traceId: execution.trace_id } : {}),
     }
     if (FUNCTION_ARN.test(request.resource)) return invokeFunction(cloud, caller, request.resource, request.payload)

@@ -20,6 +20,7 @@ export interface TaskRequest {
   readonly heartbeatSeconds?: number
   /** Present for `.waitForTaskToken`. */
   readonly token?: string
+  /** Aborted when nobody needs its outcome any more. */
   readonly signal: AbortSignal
 }
 
