@@ -29,7 +29,8 @@ export class AlreadyHandled extends Error {
   override readonly name = 'AlreadyHandled'
 }
 
-const DEDUPLICATION_DAYS = 14
+/** Longer than the bus's archive keeps an event, which may be replayed as long. */
+export const DEDUPLICATION_DAYS = 40
 
 /** Only the messages that failed are delivered again; after the queue's allowed receives they go to its DLQ. */
 export function subscriber<const Definition extends SubscriberDefinition>(

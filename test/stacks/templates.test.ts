@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { tableAccessOf } from '../../functions/shared/http/route.ts'
 import { breakerKey, dependenciesOf } from '../../functions/shared/resilience/breaker/dependencies.ts'
+import { DEDUPLICATION_DAYS } from '../../functions/shared/subscriber.ts'
 import { shopServices } from '../../stacks/services.ts'
 import { resourcesOf, templatesOf } from '../support/synthesized.ts'
 
@@ -116,6 +117,11 @@ describe.each([
       .map(({ Properties }) => [Properties.QueueName.replace(`tradewind-${stage}-`, ''), Properties.DelaySeconds])
     expect(wanted).toHaveLength(1)
     expect(held).toEqual(wanted)
+  })
+
+  it('remembers handled events for longer than they may be replayed from the archive', () => {
+    const [archive] = resourcesOf(templates, 'AWS::Events::Archive')
+    expect(DEDUPLICATION_DAYS).toBeGreaterThan(archive!.Properties.RetentionDays)
   })
 
   it('gathers messages for whom a subscriber says so, and delivers all others at once', () => {

@@ -64,7 +64,8 @@ export async function listAll({ status, day }: Filter, page: PageOf): Promise<Pa
   const before = last?.id ?? ids.before
   const partitions = (status ? [status] : orderStatuses).flatMap(statusPartitions)
   const newest = await Promise.all(
-    partitions.map((partition) => between(partition, ids.after, before, page.limit + 1, false)),
+    // One more tells whether there are more, and the cursor's own order takes a place.
+    partitions.map((partition) => between(partition, ids.after, before, page.limit + 2, false)),
   )
   // An order that changes its status meanwhile may be seen in two partitions.
   const orders = [...new Map(newest.flat().map((order) => [order.id, order])).values()]
@@ -75,10 +76,11 @@ export async function listAll({ status, day }: Filter, page: PageOf): Promise<Pa
   return { items, nextCursor: more ? await encodeCursor({ id: items.at(-1)!.id }, page.bound) : null }
 }
 
-/** Orders placed before that moment whose checkout has not begun, oldest first; at most `limit` of each partition. */
-export async function listPendingSince(placedBefore: Date, limit: number): Promise<Order[]> {
+/** Orders placed in a span of time whose checkout has not begun, oldest first; at most `limit` of each partition. */
+export async function listPending(placed: { from: Date; before: Date }, limit: number): Promise<Order[]> {
+  const [from, before] = [firstIdAt(placed.from), firstIdAt(placed.before)]
   const pages = await Promise.all(
-    statusPartitions('PENDING').map((partition) => between(partition, '', firstIdAt(placedBefore), limit, true)),
+    statusPartitions('PENDING').map((partition) => between(partition, from, before, limit, true)),
   )
   return pages.flat()
 }

@@ -50,7 +50,8 @@ export function giveUnitsBack(before: Order, after: Order): TransactItem[] {
   return Object.entries(after.limited.units).map(([productId, units]) => ({
     update: {
       Key: purchasesKey(after.customerId, productId),
-      UpdateExpression: 'SET #units = #units - :back',
+      // Its customer may be erased in this moment: without a count there is nothing to give back.
+      UpdateExpression: 'SET #units = if_not_exists(#units, :back) - :back',
       ExpressionAttributeNames: { '#units': 'units' },
       ExpressionAttributeValues: { ':back': units },
     },

@@ -123,6 +123,19 @@ describe('the orders table', () => {
     expect(seen.slice(0, 9)).toEqual(orders.map((order) => order.id).reverse())
   })
 
+  it('lists them to the last one, also where all that are left are of one partition', async () => {
+    const inOnePartition = [...'048D'].map((last) => newId().slice(0, -1) + last)
+    for (const id of inOnePartition) await saved(anOrder({ id, status: 'COMPLETED' }))
+    const seen: string[] = []
+    let cursor: string | undefined
+    do {
+      const page = await table.listAll({ status: 'COMPLETED' }, { limit: 1, cursor, bound: ['all'] })
+      seen.push(...page.items.map((order) => order.id))
+      cursor = page.nextCursor ?? undefined
+    } while (cursor)
+    expect(seen).toEqual(inOnePartition.toReversed())
+  })
+
   it('filters by status and by day', async () => {
     const orders = await savedOrders('customer-d', 3)
     await table.changeOrder(orders[0]!.id, cancel, context)
@@ -141,7 +154,9 @@ describe('the orders table', () => {
     const waiting = await saved(anOrder())
     const begun = await saved(anOrder())
     await table.changeOrder(begun.id, cancel, context)
-    const ids = async (before: number) => (await table.listPendingSince(new Date(before), 100)).map((order) => order.id)
+    const from = new Date(Date.now() - 3_600_000)
+    const ids = async (before: number) =>
+      (await table.listPending({ from, before: new Date(before) }, 100)).map((order) => order.id)
     const late = await ids(Date.now() + 60_000)
     expect(late).toContain(waiting.id)
     expect(late).not.toContain(begun.id)

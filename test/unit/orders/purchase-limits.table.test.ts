@@ -5,6 +5,8 @@ import { handler as exportCustomer } from '../../../functions/orders/internal/ex
 import { handler as placeOrder } from '../../../functions/orders/place-order/handler.ts'
 import { handler as setStatus } from '../../../functions/orders/set-order-status/handler.ts'
 import { handler as eraseCustomer } from '../../../functions/orders/steps/erase-customer/handler.ts'
+import { purchasesKey } from '../../../functions/orders/table/keys.ts'
+import { deletePurchases } from '../../../functions/orders/table/purchases.ts'
 import { changeOrder, countPurchases } from '../../../functions/orders/table.ts'
 import { dynamodb } from '../../../functions/shared/clients/dynamodb.ts'
 import { newId } from '../../../functions/shared/ids.ts'
@@ -149,6 +151,13 @@ describe('The units of a limited product', () => {
       expect(await counted(ada.id, TWO)).toBe(0)
     },
   )
+
+  it('are no hindrance to closing an order that was written while its customer was erased', async () => {
+    const ada = someone()
+    const { body } = await order(ada.as, { [TWO]: 1 })
+    await deletePurchases(purchasesKey(ada.id, `prd-${TWO}`))
+    expect((await cancel(body.order.id, staff)).status).toBe(200)
+  })
 
   it('are in the export of the customer', async () => {
     const ada = someone()

@@ -90,4 +90,19 @@ describe('starting the checkout', () => {
     await restart()
     expect(startedExecutions().map((input) => input.name)).toEqual([old.id])
   })
+
+  it('is made up for where that of another order does not start, and not for what has been dead for days', async () => {
+    const idFrom = (daysAgo: number) => encodeTime(Date.now() - daysAgo * 86_400_000, 10) + newId().slice(10)
+    const [dead, failing, lost] = [9, 2, 1].map((days) => anOrder({ id: idFrom(days) }))
+    for (const order of [dead!, failing!, lost!]) {
+      const context = { newId, now: new Date(), correlationId: 'c' }
+      await saveNewOrder(order, {}, { put: { Item: { pk: newId(), sk: 'X' } } }, context)
+    }
+    sfn.on(StartExecutionCommand).resolves({})
+    sfn.on(StartExecutionCommand, { name: failing!.id }).rejects(new Error('unavailable'))
+    await restart()
+    const names = startedExecutions().map((input) => input.name)
+    expect(names).toEqual(expect.arrayContaining([failing!.id, lost!.id]))
+    expect(names).not.toContain(dead!.id)
+  })
 })

@@ -4,6 +4,7 @@ import { defineSchedule } from '../../../shared/service.ts'
 export const restartStuckCheckouts = defineSchedule({
   name: 'restart-stuck-checkouts',
   everyMinutes: 5,
+  timeoutSeconds: 60,
   table: 'read',
   uses: ['start-checkout'],
 })
