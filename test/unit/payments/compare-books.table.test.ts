@@ -109,13 +109,16 @@ describe('comparing the books', () => {
     expect([...world.provider.refunds.keys()].filter((id) => id.startsWith(body.payment.id))).toHaveLength(1)
   })
 
-  it('leaves what the provider refuses to a person', async () => {
+  it('leaves what the provider refuses to a person, and gives it back once the cause is mended', async () => {
     world.provider.next = 'captured'
-    await world.pay(orderId)
+    const { body } = await world.pay(orderId)
     tell('CANCELLED')
-    world.provider.refundFails = 500
+    world.provider.refundFails = 409
 
     expect(await compare()).toEqual(['CAPTURED_FOR_CLOSED_ORDER failed'])
+    world.provider.refundFails = undefined
+    expect(await compare()).toEqual(['CAPTURED_FOR_CLOSED_ORDER repaired'])
+    expect(await getPayment(body.payment.id)).toMatchObject({ status: 'REFUNDED', refunded: 1999 })
   })
 
   it('has the stock of a closed order released, and touches none while it only looks', async () => {

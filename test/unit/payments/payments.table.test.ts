@@ -50,6 +50,16 @@ async function capturedPayment(): Promise<string> {
   return body.payment.id
 }
 
+const refundByStaff = (paymentId: string, amount?: number, key = newId()) =>
+  send(refundPayment, {
+    method: 'POST',
+    headers: { 'idempotency-key': key },
+    body: { paymentId, reason: 'scratched', ...(amount ? { amount: { amount, currency: 'USD' } } : {}) },
+    as: staff,
+  })
+const givenBackFor = (paymentId: string) =>
+  [...world.provider.refunds].filter(([refundId]) => refundId.startsWith(paymentId))
+
 describe('creating a payment', () => {
   it('takes the amount of the order and answers before the outcome', async () => {
     const { status, body } = await world.pay(orderId)
@@ -290,6 +300,49 @@ describe('a closed order', () => {
     expect(world.provider.refunds.get(`${id}-return`)).toBe(1999)
   })
 
+  it('is given back when it is asked again after a refusal whose cause is mended, once', async () => {
+    const id = await capturedPayment()
+    world.provider.refundFails = 409
+    await expect(closeAndReturn(orderId, 'CUSTOMER', someDeps())).rejects.toThrow('refused')
+    world.provider.refundFails = undefined
+
+    await Promise.all([1, 2, 3].map(() => closeAndReturn(orderId, 'CUSTOMER', someDeps())))
+
+    expect(await getPayment(id)).toMatchObject({ status: 'REFUNDED', refunded: 1999, refunding: 0 })
+    expect(givenBackFor(id)).toEqual([[`${id}-return-2`, 1999]])
+  })
+
+  it('asks nobody once staff gave everything back by hand after a refusal', async () => {
+    const id = await capturedPayment()
+    world.provider.refundFails = 409
+    await expect(closeAndReturn(orderId, 'CUSTOMER', someDeps())).rejects.toThrow('refused')
+    world.provider.refundFails = undefined
+    await refundByStaff(id)
+
+    expect((await closeAndReturn(orderId, 'CUSTOMER', someDeps())).outcome).toBe('refunded')
+    expect(givenBackFor(id)).toEqual([])
+  })
+
+  it('gets also what became free after its return, when a refund under way then failed', async () => {
+    const id = await capturedPayment()
+    world.provider.refundFails = 500
+    await refundByStaff(id, 600)
+    world.provider.refundFails = undefined
+    await closeAndReturn(orderId, 'CUSTOMER', someDeps())
+    world.provider.refundFails = 409
+    await reconcile(inMinutes(1))
+    world.provider.refundFails = undefined
+    expect(await getPayment(id)).toMatchObject({ refunded: 1399, refunding: 0 })
+
+    await closeAndReturn(orderId, 'CUSTOMER', someDeps())
+
+    expect(await getPayment(id)).toMatchObject({ status: 'REFUNDED', refunded: 1999, refunding: 0 })
+    expect(givenBackFor(id)).toEqual([
+      [`${id}-return`, 1399],
+      [`${id}-return-2`, 600],
+    ])
+  })
+
   it('has an open payment voided', async () => {
     const { body } = await world.pay(orderId)
 
@@ -371,25 +424,17 @@ describe('reconciliation', () => {
 })
 
 describe('refunding', () => {
-  const refund = (paymentId: string, amount?: number, key = newId()) =>
-    send(refundPayment, {
-      method: 'POST',
-      headers: { 'idempotency-key': key },
-      body: { paymentId, reason: 'scratched', ...(amount ? { amount: { amount, currency: 'USD' } } : {}) },
-      as: staff,
-    })
-
   it('adds parts up to what was paid and never more, under a race as well', async () => {
     const id = await capturedPayment()
 
-    const answers = await Promise.all(Array.from({ length: 6 }, () => refund(id, 500)))
+    const answers = await Promise.all(Array.from({ length: 6 }, () => refundByStaff(id, 500)))
 
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(3)
     expect(new Set(answers.filter(({ status }) => status !== 201).map(({ body }) => body.code))).toEqual(
       new Set(['REFUND_EXCEEDS_PAYMENT']),
     )
     expect(await getPayment(id)).toMatchObject({ refunded: 1500, refunding: 0, status: 'PARTIALLY_REFUNDED' })
-    expect((await refund(id)).body).toMatchObject({
+    expect((await refundByStaff(id)).body).toMatchObject({
       payment: { status: 'REFUNDED', refunded: { amount: 1999 } },
       refund: { status: 'SUCCEEDED', amount: { amount: 499 } },
     })
@@ -399,8 +444,8 @@ describe('refunding', () => {
     const id = await capturedPayment()
     const key = newId()
 
-    const first = await refund(id, 500, key)
-    const second = await refund(id, 500, key)
+    const first = await refundByStaff(id, 500, key)
+    const second = await refundByStaff(id, 500, key)
 
     expect(second.body).toEqual(first.body)
     expect(await getPayment(id)).toMatchObject({ refunded: 500 })
@@ -410,9 +455,9 @@ describe('refunding', () => {
     const id = await capturedPayment()
     world.provider.refundFails = 500
 
-    const answer = await refund(id, 1500)
+    const answer = await refundByStaff(id, 1500)
     expect(answer.body).toMatchObject({ refund: { status: 'PENDING' }, payment: { status: 'CAPTURED' } })
-    expect((await refund(id, 1500)).body.code).toBe('REFUND_EXCEEDS_PAYMENT')
+    expect((await refundByStaff(id, 1500)).body.code).toBe('REFUND_EXCEEDS_PAYMENT')
 
     world.provider.refundFails = undefined
     const pending = await listPendingRefunds(inMinutes(1), 100)
@@ -427,7 +472,7 @@ describe('refunding', () => {
     const id = await capturedPayment()
     world.provider.refundFails = 409
 
-    expect((await refund(id, 500)).body.refund.status).toBe('FAILED')
+    expect((await refundByStaff(id, 500)).body.refund.status).toBe('FAILED')
     expect(await getPayment(id)).toMatchObject({ refunded: 0, refunding: 0, status: 'CAPTURED' })
   })
 
