@@ -4,7 +4,7 @@ import { logger } from '../shared/observability/logger.ts'
 import { isUnsettled, type Payment } from './domain/payment.ts'
 import { paymentProvider } from './providers/index.ts'
 import type { RefundWord } from './providers/provider.ts'
-import { openRefund, writeDown } from './refunds.ts'
+import { openRefund, tellFailed, writeDown } from './refunds.ts'
 import { settle } from './settle.ts'
 import { getPayment, getRefund, RefundChanged } from './table.ts'
 
@@ -18,7 +18,7 @@ export async function hearOfRefund(word: RefundWord, deps: Deps): Promise<void> 
     await writeDown({ payment, refund: { ...known, status: word.status } }, deps)
   } else if (known?.status === 'SUCCEEDED' && word.status === 'FAILED') {
     // The customer's bank sent the money back days later: it is with us again, and a person has to look.
-    logger.error('a refund failed after it had succeeded', { paymentId: payment.id, refundId: word.id })
+    await tellFailed(known)
   } else if (!known && word.status === 'SUCCEEDED') {
     await takeOver(payment, word, deps)
   }

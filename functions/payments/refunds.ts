@@ -2,6 +2,8 @@ import { PaymentRefunded, ReturnRefunded } from '../../contracts/events/index.ts
 import type { Money } from '../../contracts/money.ts'
 import type { Deps } from '../shared/deps.ts'
 import { zero } from '../shared/money.ts'
+import { logger } from '../shared/observability/logger.ts'
+import { countMetric } from '../shared/observability/metric.ts'
 import { publish } from '../shared/outbox.ts'
 import { type TransactItem, transact } from '../shared/table.ts'
 import { type Payment, refundable } from './domain/payment.ts'
@@ -97,12 +99,19 @@ export async function writeDown({ payment, refund }: Refunded, deps: Deps, extra
       ...returnEvent(result, deps),
       ...extra(result),
     ])
+    if (!succeeded) await tellFailed(refund)
     return result
   } catch (error) {
     if (error instanceof PaymentChanged) return writeDown({ payment: error.current, refund }, deps, extra)
     if (error instanceof RefundChanged) return readRefund(payment.id, refund.id)
     throw error
   }
+}
+
+/** Tells operators: it may come weeks after the refund was accepted, when nobody waits for an answer any more. */
+export async function tellFailed({ paymentId, id: refundId }: Pick<Refund, 'paymentId' | 'id'>): Promise<void> {
+  logger.error('a refund failed', { paymentId, refundId })
+  await countMetric('RefundFailed', 1)
 }
 
 const refundedEvent = ({ payment, refund }: Refunded, deps: Deps) =>

@@ -1,5 +1,6 @@
 import { SendTaskFailureCommand, SendTaskSuccessCommand } from '@aws-sdk/client-sfn'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { hearOfRefund } from '../../../functions/payments/hear-of-refund.ts'
 import { handler as refundReturn } from '../../../functions/payments/on/refund-return/handler.ts'
 import { checkPayment } from '../../../functions/payments/reconcile.ts'
 import { handler as refundPayment } from '../../../functions/payments/refund-payment/handler.ts'
@@ -11,6 +12,7 @@ import { newId } from '../../../functions/shared/ids.ts'
 import { queryAll } from '../../../functions/shared/table.ts'
 import { dieAfterWrites } from '../../support/die-after-writes.ts'
 import { send } from '../../support/http-event.ts'
+import { metricsDuring } from '../../support/metrics.ts'
 import { someDeps } from './builders.ts'
 import { startWorld, type World } from './world.ts'
 
@@ -474,6 +476,21 @@ describe('refunding', () => {
 
     expect((await refundByStaff(id, 500)).body.refund.status).toBe('FAILED')
     expect(await getPayment(id)).toMatchObject({ refunded: 0, refunding: 0, status: 'CAPTURED' })
+  })
+
+  it('that fails after it was accepted is told to operators once, also when it had succeeded', async () => {
+    const id = await capturedPayment()
+    world.provider.refundFails = 500
+    const { body } = await refundByStaff(id, 500)
+    const word = { id: body.refund.id, reference: id, amount: { amount: 500, currency: 'USD' } } as const
+    const counts = (status: 'SUCCEEDED' | 'FAILED', heard = word) =>
+      metricsDuring(() => hearOfRefund({ ...heard, status }, someDeps()))
+
+    expect(await counts('FAILED')).toMatchObject([{ RefundFailed: 1, service: 'payments' }])
+    expect(await counts('FAILED')).toEqual([])
+    const byHand = { ...word, id: newId() }
+    expect(await counts('SUCCEEDED', byHand)).toEqual([])
+    expect(await counts('FAILED', byHand)).toMatchObject([{ RefundFailed: 1 }])
   })
 
   it("of someone else's payment finds nothing", async () => {
