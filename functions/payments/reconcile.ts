@@ -1,9 +1,11 @@
 import type { Deps } from '../shared/deps.ts'
 import { transact } from '../shared/table.ts'
 import { type ChargeWord, isUnsettled, NEVER_CHARGED_SECONDS, nextCheckAt, type Payment } from './domain/payment.ts'
+import type { Refund } from './domain/refund.ts'
 import { paymentProvider } from './providers/index.ts'
+import { readRefund, settleRefund } from './refunds.ts'
 import { settle } from './settle.ts'
-import { getPayment, PaymentChanged, putPayment } from './table.ts'
+import { getPayment, PaymentChanged, putPayment, putPostponedRefund, RefundChanged } from './table.ts'
 
 /** Asks the provider what became of an unsettled payment and writes it down. */
 export async function checkPayment(paymentId: string, deps: Deps): Promise<void> {
@@ -15,6 +17,22 @@ export async function checkPayment(paymentId: string, deps: Deps): Promise<void>
   const charge = await paymentProvider().find({ paymentId, chargeId: payment.chargeId, createdAt: payment.createdAt })
   const word = charge ?? neverCharged(payment, deps.now)
   if (word) await settle(postponed, word, deps)
+}
+
+/** Asks the provider for a refund that it has not confirmed yet, and writes its word down. */
+export async function checkRefund({ paymentId, id }: Refund, deps: Deps): Promise<void> {
+  const { payment, refund } = await readRefund(paymentId, id)
+  const checks = (refund.checks ?? 0) + 1
+  const postponed = { ...refund, checks, nextCheckAt: nextCheckAt(deps.now, checks) }
+  try {
+    // First, as with payments: providers take days for some, and those must not keep the others waiting.
+    await transact([putPostponedRefund(postponed)])
+  } catch (error) {
+    // It ended just now.
+    if (error instanceof RefundChanged) return
+    throw error
+  }
+  await settleRefund({ payment, refund: postponed }, deps)
 }
 
 async function postpone(payment: Payment, deps: Deps): Promise<Payment | undefined> {

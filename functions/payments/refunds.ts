@@ -6,7 +6,7 @@ import { logger } from '../shared/observability/logger.ts'
 import { countMetric } from '../shared/observability/metric.ts'
 import { publish } from '../shared/outbox.ts'
 import { type TransactItem, transact } from '../shared/table.ts'
-import { type Payment, refundable } from './domain/payment.ts'
+import { nextCheckAt, type Payment, refundable } from './domain/payment.ts'
 import { beginRefund, finishRefund, type Refund } from './domain/refund.ts'
 import { paymentProvider } from './providers/index.ts'
 import { ProviderRefused } from './providers/provider.ts'
@@ -51,6 +51,8 @@ export async function openRefund(
     answeredIn: request.answeredIn,
     returnId: request.returnId,
     createdAt: deps.now.toISOString(),
+    nextCheckAt: nextCheckAt(deps.now, 0),
+    checks: 0,
   }
   const result = { payment: begun.payment, refund }
   try {

@@ -7,7 +7,7 @@ import { handler as refundPayment } from '../../../functions/payments/refund-pay
 import { closeAndReturn } from '../../../functions/payments/return-money.ts'
 import { reconcile } from '../../../functions/payments/schedules/reconcile-payments/handler.ts'
 import { handler as awaitPayment } from '../../../functions/payments/steps/await-payment/handler.ts'
-import { getPayment, listDueChecks, listPendingRefunds } from '../../../functions/payments/table.ts'
+import { getPayment, listDueChecks, listDueRefunds } from '../../../functions/payments/table.ts'
 import { newId } from '../../../functions/shared/ids.ts'
 import { queryAll } from '../../../functions/shared/table.ts'
 import { dieAfterWrites } from '../../support/die-after-writes.ts'
@@ -462,12 +462,28 @@ describe('refunding', () => {
     expect((await refundByStaff(id, 1500)).body.code).toBe('REFUND_EXCEEDS_PAYMENT')
 
     world.provider.refundFails = undefined
-    const pending = await listPendingRefunds(inMinutes(1), 100)
+    const pending = await listDueRefunds(inMinutes(1), 100)
     expect(pending.map((open) => open.paymentId)).toContain(id)
     await reconcile(inMinutes(1))
 
     expect(await getPayment(id)).toMatchObject({ refunded: 1500, refunding: 0, status: 'PARTIALLY_REFUNDED' })
     expect(world.provider.refunds.get(answer.body.refund.id)).toBe(1500)
+  })
+
+  it('that stays pending is asked for ever less often, so that it does not keep others waiting', async () => {
+    const id = await capturedPayment()
+    world.provider.refundFails = 500
+    await refundByStaff(id, 500)
+    const isDue = async (minutes: number) =>
+      (await listDueRefunds(inMinutes(minutes), 100)).some(({ paymentId }) => paymentId === id)
+    expect([await isDue(0), await isDue(1)]).toEqual([false, true])
+
+    await reconcile(inMinutes(1))
+
+    expect([await isDue(1.9), await isDue(2.1)]).toEqual([false, true])
+    world.provider.refundFails = undefined
+    await reconcile(inMinutes(2.1))
+    expect(await getPayment(id)).toMatchObject({ refunded: 500, refunding: 0 })
   })
 
   it('that the provider refuses leaves the payment as it was', async () => {
