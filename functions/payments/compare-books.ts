@@ -71,11 +71,11 @@ async function compareOne(known: Pick<Books, 'order' | 'hold'>, repair: boolean,
 }
 
 /** Undefined when the provider does not answer: then nothing is said about it. */
-async function chargeOf({ id: paymentId, chargeId, createdAt }: NonNullable<Books['payment']>) {
+async function chargeOf(payment: NonNullable<Books['payment']>) {
   try {
-    return (await paymentProvider().find({ paymentId, chargeId, createdAt })) ?? null
+    return (await paymentProvider().find(payment)) ?? null
   } catch (error) {
-    logger.warn('the provider did not say what it has', { paymentId, error: (error as Error).name })
+    logger.warn('the provider did not say what it has', { paymentId: payment.id, error: (error as Error).name })
     return undefined
   }
 }

@@ -26,8 +26,7 @@ export async function hearOfRefund(word: RefundWord, deps: Deps): Promise<void> 
 
 /** What is refunded was captured: the word of it is still on its way, and must not make this one be lost. */
 async function catchUp(payment: Payment, deps: Deps): Promise<Payment> {
-  const { id: paymentId, chargeId, createdAt } = payment
-  const charge = await paymentProvider().find({ paymentId, chargeId, createdAt })
+  const charge = await paymentProvider().find(payment)
   return charge ? settle(payment, charge, deps) : payment
 }
 

@@ -31,8 +31,7 @@ export async function returnMoney(checkout: Checkout, deps: Deps): Promise<Retur
 /** Voids an uncaptured charge; the answer may be that it was captured meanwhile. */
 async function callOff(payment: Payment, deps: Deps): Promise<Payment> {
   const provider = paymentProvider()
-  const { id: paymentId, chargeId, createdAt } = payment
-  const charge = await provider.find({ paymentId, chargeId, createdAt })
+  const charge = await provider.find(payment)
   if (charge) {
     const settled = await settle(payment, charge, deps)
     return isUnsettled(settled.status) ? settle(settled, await provider.void(charge.id), deps) : settled

@@ -7,9 +7,9 @@ import { handler as refundPayment } from '../../../functions/payments/refund-pay
 import { closeAndReturn } from '../../../functions/payments/return-money.ts'
 import { reconcile } from '../../../functions/payments/schedules/reconcile-payments/handler.ts'
 import { handler as awaitPayment } from '../../../functions/payments/steps/await-payment/handler.ts'
-import { getPayment, listDueChecks, listDueRefunds } from '../../../functions/payments/table.ts'
+import { getPayment, listDueChecks, listDueRefunds, putPayment } from '../../../functions/payments/table.ts'
 import { newId } from '../../../functions/shared/ids.ts'
-import { queryAll } from '../../../functions/shared/table.ts'
+import { queryAll, transact } from '../../../functions/shared/table.ts'
 import { dieAfterWrites } from '../../support/die-after-writes.ts'
 import { send } from '../../support/http-event.ts'
 import { metricsDuring } from '../../support/metrics.ts'
@@ -27,7 +27,7 @@ beforeEach(() => {
   orderId = newId()
   world.setOrder(orderId)
   world.saga.reset()
-  Object.assign(world.provider, { next: 'pending', onCharge: undefined, refundFails: undefined })
+  Object.assign(world.provider, { next: 'pending', onCharge: undefined, onFind: undefined, refundFails: undefined })
 })
 
 const staff = { kind: 'user', id: 'staff-1', role: 'staff', session: 's' } as const
@@ -422,6 +422,52 @@ describe('reconciliation', () => {
 
     await checkPayment(body.payment.id, someDeps(inMinutes(0.3)))
     expect(await getPayment(body.payment.id)).toMatchObject({ status: 'FAILED', failureReason: 'never_charged' })
+  })
+})
+
+describe('a payment that is charged anew by a repeated request', () => {
+  let key: string
+  beforeEach(() => {
+    key = newId()
+  })
+  /** So many seconds ago, without a charge. */
+  async function openedBefore(seconds: number): Promise<string> {
+    world.provider.next = 500
+    const { id } = (await world.pay(orderId, { key })).body.payment
+    const payment = (await getPayment(id))!
+    const createdAt = inMinutes(-seconds / 60).toISOString()
+    await transact([putPayment({ ...payment, createdAt, version: payment.version + 1 }, payment.version)])
+    return id
+  }
+
+  it('counts as never charged only when also that charge must be over', async () => {
+    const id = await openedBefore(14)
+    await world.pay(orderId, { key })
+
+    await checkPayment(id, someDeps(inMinutes(4 / 60)))
+    expect(await statusOf(id)).toBe('PENDING')
+
+    await checkPayment(id, someDeps(inMinutes(17 / 60)))
+    expect(await getPayment(id)).toMatchObject({ status: 'FAILED', failureReason: 'never_charged' })
+  })
+
+  it('is not given up by a look that began before that request', async () => {
+    const id = await openedBefore(18)
+    world.provider.onFind = () => world.pay(orderId, { key })
+
+    await checkPayment(id, someDeps())
+
+    expect(await statusOf(id)).toBe('PENDING')
+    expect((await listDueChecks(inMinutes(60), 100)).map((payment) => payment.id)).toContain(id)
+  })
+
+  it('is not charged when it was given up before', async () => {
+    const id = await openedBefore(18)
+    await checkPayment(id, someDeps())
+    world.provider.next = 'captured'
+
+    expect((await world.pay(orderId, { key })).body.payment).toMatchObject({ id, status: 'FAILED' })
+    expect(world.provider.charges.has(`ch_${id}`)).toBe(false)
   })
 })
 
