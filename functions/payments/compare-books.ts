@@ -94,7 +94,7 @@ const repairs: Readonly<Record<Repair, (books: Books, deps: Deps) => Promise<unk
   settle: ({ payment, charge }, deps) => settle(payment!, charge!, deps),
   resume: async ({ order, payment }) => {
     const { id: paymentId, amount } = payment!
-    await resumeSaga(await recordOutcome(order.orderId, { kind: 'captured', paymentId, amount }))
+    return resumeSaga(await recordOutcome(order.orderId, { kind: 'captured', paymentId, amount }))
   },
   refund: async ({ order, payment }, deps) => {
     await closeAndReturn(order.orderId, 'reconciliation: the order is closed', deps)

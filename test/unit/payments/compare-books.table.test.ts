@@ -52,12 +52,17 @@ function tell(status: string, holds: readonly { status: string; units: number }[
   world.lambda.on(InvokeCommand, { FunctionName: 'release-hold' }).resolves(payload({}))
 }
 
+/** What the saga does that waits for its payment. */
+const wait = () => awaitPayment({ orderId, correlationId: 'c', taskToken: 'token-1' }, { awsRequestId: 'r' })
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+
 const compare = async (repair = true) =>
   (await comparePage(span, repair, someDeps())).found.map(({ what, outcome }) => `${what} ${outcome}`)
 
 describe('comparing the books', () => {
   it('takes over a capture whose callback was lost', async () => {
     const { body } = await world.pay(orderId)
+    await wait()
     for (const charge of world.provider.charges.values()) charge.status = 'captured'
     tell('AWAITING_PAYMENT', [{ status: 'HELD', units: 2 }])
 
@@ -89,13 +94,24 @@ describe('comparing the books', () => {
   it('resumes an order whose payment it never heard of', async () => {
     world.provider.next = 'captured'
     await world.pay(orderId)
-    await awaitPayment({ orderId, correlationId: 'c', taskToken: 'token-1' }, { awsRequestId: 'r' })
+    await wait()
     tell('AWAITING_PAYMENT', [{ status: 'HELD', units: 2 }])
 
     expect(await compare(false)).toEqual(['PAID_AND_WAITING open'])
     expect(world.saga.commandCalls(SendTaskSuccessCommand)).toHaveLength(0)
     expect(await compare()).toEqual(['PAID_AND_WAITING repaired'])
     expect(world.saga.commandCalls(SendTaskSuccessCommand)).toHaveLength(1)
+  })
+
+  it('leaves to a person an order whose checkout is dead, however often it looks', async () => {
+    world.provider.next = 'captured'
+    await world.pay(orderId)
+    await wait()
+    world.saga.on(SendTaskSuccessCommand).rejects(Object.assign(new Error('gone'), { name: 'TaskTimedOut' }))
+    tell('AWAITING_PAYMENT', [{ status: 'HELD', units: 2 }], { createdAt: minutesAgo(35) })
+
+    expect(await compare()).toEqual(['PAID_AND_WAITING open', 'STANDS_STILL open'])
+    expect(await compare()).toEqual(['PAID_AND_WAITING open', 'STANDS_STILL open'])
   })
 
   it('gives the money of a closed order back, once', async () => {
