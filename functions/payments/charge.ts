@@ -12,7 +12,7 @@ import { type ChargeWord, nextCheckAt, type Payment } from './domain/payment.ts'
 import { paymentProvider } from './providers/index.ts'
 import { type ChargeRequest, ProviderRefused } from './providers/provider.ts'
 import { settle } from './settle.ts'
-import { CheckoutTaken, claimCheckout, putNewPayment } from './table.ts'
+import { CheckoutTaken, claimCheckout, PaymentChanged, putNewPayment, putPayment } from './table.ts'
 import { paymentView } from './views.ts'
 
 interface PayableOrder {
@@ -52,6 +52,25 @@ export async function openPayment(order: PayableOrder, idempotency: Idempotency 
   }
   return payment
 }
+
+/**
+ * Writes down that a payment is charged anew, so that nobody takes it for one that was never charged meanwhile.
+ * @returns the payment as it is, which may have settled by now
+ */
+export async function beginChargeAgain(payment: Payment, deps: Deps): Promise<Payment> {
+  if (!awaitsCharge(payment)) return payment
+  const begun: Payment = { ...payment, chargedAt: deps.now.toISOString(), version: payment.version + 1 }
+  try {
+    await transact([putPayment(begun, payment.version)])
+    return begun
+  } catch (error) {
+    if (error instanceof PaymentChanged) return beginChargeAgain(error.current, deps)
+    throw error
+  }
+}
+
+/** The provider has not said anything of it: the request that opened it may not have lived to charge it. */
+export const awaitsCharge = ({ status, chargeId }: Payment): boolean => status === 'PENDING' && !chargeId
 
 /** Why the order takes no further payment. */
 export function refusalOf(checkout: Checkout | undefined, orderStatus: string): Problem {

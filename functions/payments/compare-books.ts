@@ -4,6 +4,7 @@ import type { Deps } from '../shared/deps.ts'
 import { call } from '../shared/internal.ts'
 import { logger } from '../shared/observability/logger.ts'
 import { type Books, type Difference, differencesOf, type Repair } from './domain/books.ts'
+import { refundable } from './domain/payment.ts'
 import { paymentProvider } from './providers/index.ts'
 import { closeAndReturn } from './return-money.ts'
 import { settle } from './settle.ts'
@@ -70,32 +71,35 @@ async function compareOne(known: Pick<Books, 'order' | 'hold'>, repair: boolean,
 }
 
 /** Undefined when the provider does not answer: then nothing is said about it. */
-async function chargeOf({ id: paymentId, chargeId, createdAt }: NonNullable<Books['payment']>) {
+async function chargeOf(payment: NonNullable<Books['payment']>) {
   try {
-    return (await paymentProvider().find({ paymentId, chargeId, createdAt })) ?? null
+    return (await paymentProvider().find(payment)) ?? null
   } catch (error) {
-    logger.warn('the provider did not say what it has', { paymentId, error: (error as Error).name })
+    logger.warn('the provider did not say what it has', { paymentId: payment.id, error: (error as Error).name })
     return undefined
   }
 }
 
 async function attempt(repair: Repair, books: Books, deps: Deps): Promise<Found['outcome']> {
   try {
-    await repairs[repair](books, deps)
-    return 'repaired'
+    return (await repairs[repair](books, deps)) === false ? 'open' : 'repaired'
   } catch (error) {
     logger.error('a difference could not be repaired', { orderId: books.order.orderId, repair, error: error as Error })
     return 'failed'
   }
 }
 
-/** Each is what the lost message would have done; the order follows by the events. */
+/** Each is what the lost message would have done; the order follows by the events. `false`: the difference is still there. */
 const repairs: Readonly<Record<Repair, (books: Books, deps: Deps) => Promise<unknown>>> = {
   settle: ({ payment, charge }, deps) => settle(payment!, charge!, deps),
   resume: async ({ order, payment }) => {
     const { id: paymentId, amount } = payment!
-    await resumeSaga(await recordOutcome(order.orderId, { kind: 'captured', paymentId, amount }))
+    return resumeSaga(await recordOutcome(order.orderId, { kind: 'captured', paymentId, amount }))
   },
-  refund: ({ order }, deps) => closeAndReturn(order.orderId, 'reconciliation: the order is closed', deps),
+  refund: async ({ order, payment }, deps) => {
+    await closeAndReturn(order.orderId, 'reconciliation: the order is closed', deps)
+    const after = await getPayment(payment!.id)
+    return after !== undefined && refundable(after) === 0
+  },
   release: ({ order }) => call(releaseHold, { orderId: order.orderId, because: 'closed' }),
 }

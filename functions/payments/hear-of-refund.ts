@@ -4,7 +4,7 @@ import { logger } from '../shared/observability/logger.ts'
 import { isUnsettled, type Payment } from './domain/payment.ts'
 import { paymentProvider } from './providers/index.ts'
 import type { RefundWord } from './providers/provider.ts'
-import { openRefund, writeDown } from './refunds.ts'
+import { openRefund, tellFailed, writeDown } from './refunds.ts'
 import { settle } from './settle.ts'
 import { getPayment, getRefund, RefundChanged } from './table.ts'
 
@@ -18,7 +18,7 @@ export async function hearOfRefund(word: RefundWord, deps: Deps): Promise<void> 
     await writeDown({ payment, refund: { ...known, status: word.status } }, deps)
   } else if (known?.status === 'SUCCEEDED' && word.status === 'FAILED') {
     // The customer's bank sent the money back days later: it is with us again, and a person has to look.
-    logger.error('a refund failed after it had succeeded', { paymentId: payment.id, refundId: word.id })
+    await tellFailed(known)
   } else if (!known && word.status === 'SUCCEEDED') {
     await takeOver(payment, word, deps)
   }
@@ -26,8 +26,7 @@ export async function hearOfRefund(word: RefundWord, deps: Deps): Promise<void> 
 
 /** What is refunded was captured: the word of it is still on its way, and must not make this one be lost. */
 async function catchUp(payment: Payment, deps: Deps): Promise<Payment> {
-  const { id: paymentId, chargeId, createdAt } = payment
-  const charge = await paymentProvider().find({ paymentId, chargeId, createdAt })
+  const charge = await paymentProvider().find(payment)
   return charge ? settle(payment, charge, deps) : payment
 }
 

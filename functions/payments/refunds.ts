@@ -2,9 +2,11 @@ import { PaymentRefunded, ReturnRefunded } from '../../contracts/events/index.ts
 import type { Money } from '../../contracts/money.ts'
 import type { Deps } from '../shared/deps.ts'
 import { zero } from '../shared/money.ts'
+import { logger } from '../shared/observability/logger.ts'
+import { countMetric } from '../shared/observability/metric.ts'
 import { publish } from '../shared/outbox.ts'
 import { type TransactItem, transact } from '../shared/table.ts'
-import { type Payment, refundable } from './domain/payment.ts'
+import { nextCheckAt, type Payment, refundable } from './domain/payment.ts'
 import { beginRefund, finishRefund, type Refund } from './domain/refund.ts'
 import { paymentProvider } from './providers/index.ts'
 import { ProviderRefused } from './providers/provider.ts'
@@ -49,6 +51,8 @@ export async function openRefund(
     answeredIn: request.answeredIn,
     returnId: request.returnId,
     createdAt: deps.now.toISOString(),
+    nextCheckAt: nextCheckAt(deps.now, 0),
+    checks: 0,
   }
   const result = { payment: begun.payment, refund }
   try {
@@ -97,12 +101,19 @@ export async function writeDown({ payment, refund }: Refunded, deps: Deps, extra
       ...returnEvent(result, deps),
       ...extra(result),
     ])
+    if (!succeeded) await tellFailed(refund)
     return result
   } catch (error) {
     if (error instanceof PaymentChanged) return writeDown({ payment: error.current, refund }, deps, extra)
     if (error instanceof RefundChanged) return readRefund(payment.id, refund.id)
     throw error
   }
+}
+
+/** Tells operators: it may come weeks after the refund was accepted, when nobody waits for an answer any more. */
+export async function tellFailed({ paymentId, id: refundId }: Pick<Refund, 'paymentId' | 'id'>): Promise<void> {
+  logger.error('a refund failed', { paymentId, refundId })
+  await countMetric('RefundFailed', 1)
 }
 
 const refundedEvent = ({ payment, refund }: Refunded, deps: Deps) =>

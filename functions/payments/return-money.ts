@@ -2,7 +2,7 @@ import type { Deps } from '../shared/deps.ts'
 import { Problem } from '../shared/errors.ts'
 import { transact } from '../shared/table.ts'
 import type { Checkout } from './domain/checkout.ts'
-import { isCaptured, isUnsettled, type Payment } from './domain/payment.ts'
+import { isCaptured, isUnsettled, type Payment, refundable } from './domain/payment.ts'
 import { paymentProvider } from './providers/index.ts'
 import { openRefund, readRefund, settleRefund } from './refunds.ts'
 import { changeWrites, settle } from './settle.ts'
@@ -31,8 +31,7 @@ export async function returnMoney(checkout: Checkout, deps: Deps): Promise<Retur
 /** Voids an uncaptured charge; the answer may be that it was captured meanwhile. */
 async function callOff(payment: Payment, deps: Deps): Promise<Payment> {
   const provider = paymentProvider()
-  const { id: paymentId, chargeId, createdAt } = payment
-  const charge = await provider.find({ paymentId, chargeId, createdAt })
+  const charge = await provider.find(payment)
   if (charge) {
     const settled = await settle(payment, charge, deps)
     return isUnsettled(settled.status) ? settle(settled, await provider.void(charge.id), deps) : settled
@@ -49,14 +48,22 @@ async function callOff(payment: Payment, deps: Deps): Promise<Payment> {
   }
 }
 
-/** One refund a payment, by a fixed id: saga and event may both ask for it. */
+/**
+ * Gives back what is left, under a fixed id: saga and event may both ask for it. Once that refund has ended and money is
+ * left all the same, under the next id: providers answer the same id as before.
+ */
 async function refundRest(payment: Payment, reason: string, deps: Deps): Promise<void> {
-  const id = `${payment.id}-return`
-  const known = await getRefund(payment.id, id)
-  const opened = known ? { payment, refund: known } : await open(payment, id, reason, deps)
-  const settled = opened?.refund.status === 'PENDING' ? await settleRefund(opened, deps) : opened
-  if (settled?.refund.status === 'FAILED') {
-    throw new Error(`The provider refused to give payment ${payment.id} back: a person has to`)
+  for (let nth = 1; ; nth++) {
+    const id = nth === 1 ? `${payment.id}-return` : `${payment.id}-return-${nth}`
+    const known = await getRefund(payment.id, id)
+    if (known && known.status !== 'PENDING') continue
+    const opened = known ? { payment, refund: known } : await open(payment, id, reason, deps)
+    if (!opened) return
+    const settled = opened.refund.status === 'PENDING' ? await settleRefund(opened, deps) : opened
+    if (settled.refund.status === 'FAILED') {
+      throw new Error(`The provider refused to give payment ${payment.id} back: a person has to`)
+    }
+    if (refundable(settled.payment) === 0) return
   }
 }
 

@@ -103,7 +103,7 @@ export interface WorkerDefinition<Body extends z.ZodMiniType = z.ZodMiniType> ex
 export interface ScheduleDefinition extends FunctionDefinition {
   /** Minutes between runs. */
   readonly everyMinutes: number
-  /** Fires when its run counts more than none of the metric (`countMetric`). */
+  /** Fires when its run, or another function of the service, counts more than none of the metric (`countMetric`). */
   readonly alarm?: {
     readonly metric: string
     /** What that costs the customer, in one sentence. */

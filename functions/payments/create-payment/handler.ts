@@ -5,7 +5,7 @@ import { endpoint, userOf } from '../../shared/http/endpoint.ts'
 import type { Idempotency } from '../../shared/http/idempotency.ts'
 import { call } from '../../shared/internal.ts'
 import type { Admission } from '../../shared/resilience/breaker/breaker.ts'
-import { chargePayment, openPayment, refusalOf } from '../charge.ts'
+import { awaitsCharge, beginChargeAgain, chargePayment, openPayment, refusalOf } from '../charge.ts'
 import type { Payment } from '../domain/payment.ts'
 import { callbackUrl } from '../providers/index.ts'
 import { whileProviderAnswers } from '../providers/while-provider-answers.ts'
@@ -14,8 +14,9 @@ import { paymentView } from '../views.ts'
 import { createPayment } from './route.ts'
 
 export const handler = endpoint(createPayment, async ({ body, caller, idempotency }, deps) => {
-  const begun = await begunBy(idempotency)
-  if (begun && (begun.status !== 'PENDING' || begun.chargeId)) return { payment: paymentView(begun) }
+  const known = await begunBy(idempotency)
+  const begun = known && (await beginChargeAgain(known, deps))
+  if (begun && !awaitsCharge(begun)) return { payment: paymentView(begun) }
   const charge = async (payment: Payment, admission?: Admission) => {
     const request = {
       paymentId: payment.id,

@@ -85,7 +85,7 @@ export function differencesOf({ order, payment, charge, hold }: Books, now: Date
   }
   if (goesOn && hold?.status !== 'COMMITTED') add('PAID_WITHOUT_STOCK')
   const minutes = (now.getTime() - Date.parse(order.createdAt)) / 60_000
-  if (isPayable && !captured && minutes > CHECKOUT_MINUTES) add('STANDS_STILL')
+  if (isPayable && minutes > CHECKOUT_MINUTES) add('STANDS_STILL')
   return found
 }
 

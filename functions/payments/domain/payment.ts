@@ -34,6 +34,8 @@ export interface Payment {
   readonly clientAction?: ClientAction | undefined
   readonly failureReason?: string | undefined
   readonly createdAt: string
+  /** When a repeated request last began to ask for the charge anew. ISO 8601. Absent: only at the creation. */
+  readonly chargedAt?: string | undefined
   /** When reconciliation asks the provider next, and how often it has. ISO 8601. */
   readonly nextCheckAt: string
   readonly checks: number
@@ -102,9 +104,13 @@ export function applyCharge(payment: Payment, charge: ChargeWord): Payment | und
 /** Minor units that may still be refunded. */
 export const refundable = (payment: Payment): number => payment.amount.amount - payment.refunded - payment.refunding
 
+/** When the request began that asked for the charge last. ISO 8601. */
+export const lastChargeAt = ({ createdAt, chargedAt }: Pick<Payment, 'createdAt' | 'chargedAt'>): string =>
+  chargedAt ?? createdAt
+
 /**
- * Seconds after its creation from when on a payment that the provider knows no charge of was never charged. By then
- * create-payment, which has 15 s, has ended, and its request with it. One that takes effect later yet is a late payment.
+ * Seconds after its last charge began from when on a payment that the provider knows no charge of was never charged. By
+ * then create-payment, which has 15 s, has ended, and its request with it. One that takes effect later yet is a late payment.
  */
 export const NEVER_CHARGED_SECONDS = 16
 /** Seconds after its creation when a payment is looked at for the first time; two more, as clocks differ. */

@@ -17,6 +17,10 @@ export interface Refund {
   /** The return of goods that it is for. */
   readonly returnId?: string | undefined
   readonly createdAt: string
+  /** When reconciliation asks the provider next while it is PENDING, and how often it has. ISO 8601. */
+  readonly nextCheckAt: string
+  /** Absent in refunds that were begun before it was counted. */
+  readonly checks?: number
 }
 
 /**

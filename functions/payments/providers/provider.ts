@@ -1,5 +1,5 @@
 import type { Money } from '../../../contracts/money.ts'
-import type { Charge } from '../domain/payment.ts'
+import type { Charge, Payment } from '../domain/payment.ts'
 
 /** A payment provider. Every call may be repeated: payment and refund ids are its idempotency keys. */
 export interface PaymentProvider {
@@ -7,7 +7,7 @@ export interface PaymentProvider {
   /** @throws {ProviderRefused} for a definite no; anything else thrown leaves the charge unknown. */
   charge(request: ChargeRequest): Promise<Charge>
   /** The charge of a payment, by its id where known; undefined when the provider has none. */
-  find(payment: { paymentId: string; chargeId?: string | undefined; createdAt: string }): Promise<Charge | undefined>
+  find(payment: Pick<Payment, 'id' | 'chargeId' | 'createdAt' | 'chargedAt'>): Promise<Charge | undefined>
   /** Calls an uncaptured charge off. @returns the charge as it then is, which may be captured by now. */
   void(chargeId: string): Promise<Charge>
   /**

@@ -62,9 +62,9 @@ export function simulator(settings: SimulatorSettings): PaymentProvider {
         await send('POST', 'charges', paymentId, { ...amount, token, reference: paymentId, callbackUrl }),
       )
     },
-    async find({ paymentId, chargeId }) {
+    async find({ id, chargeId }) {
       if (chargeId) return readCharge(await send('GET', `charges/${encodeURIComponent(chargeId)}`))
-      const answer = await send('GET', `charges?reference=${encodeURIComponent(paymentId)}`)
+      const answer = await send('GET', `charges?reference=${encodeURIComponent(id)}`)
       const { items } = z.object({ items: z.array(WireCharge) }).parse(await bodyOf(answer))
       return items[0] && chargeOf(items[0])
     },

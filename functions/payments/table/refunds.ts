@@ -6,6 +6,8 @@ const keyOf = (paymentId: string, refundId: string) => ({ pk: `PAYMENT#${payment
 export const getRefund = (paymentId: string, refundId: string): Promise<Refund | undefined> =>
   getItem<Refund>(keyOf(paymentId, refundId))
 
+const dueKey = ({ nextCheckAt, id }: Refund) => `${nextCheckAt}#${id}`
+
 /** A refund of this id was begun, or settled, by somebody else. */
 export class RefundChanged extends Error {}
 
@@ -15,9 +17,26 @@ export const putNewRefund = (refund: Refund): TransactItem => ({
       ...keyOf(refund.paymentId, refund.id),
       ...refund,
       gsi1pk: 'PENDING_REFUNDS',
-      gsi1sk: `${refund.createdAt}#${refund.id}`,
+      gsi1sk: dueKey(refund),
     },
     ConditionExpression: 'attribute_not_exists(pk)',
+  },
+  onConditionFailed: () => new RefundChanged(),
+})
+
+/** Moves a refund that is still PENDING to its next check. */
+export const putPostponedRefund = (refund: Refund): TransactItem => ({
+  update: {
+    Key: keyOf(refund.paymentId, refund.id),
+    UpdateExpression: 'SET nextCheckAt = :nextCheckAt, checks = :checks, gsi1sk = :due',
+    ConditionExpression: '#status = :pending',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: {
+      ':pending': 'PENDING',
+      ':nextCheckAt': refund.nextCheckAt,
+      ':checks': refund.checks,
+      ':due': dueKey(refund),
+    },
   },
   onConditionFailed: () => new RefundChanged(),
 })
@@ -34,13 +53,13 @@ export const putSettledRefund = (refund: Refund): TransactItem => ({
   onConditionFailed: () => new RefundChanged(),
 })
 
-/** Refunds begun before `before` that the provider has not confirmed, oldest first. */
-export const listPendingRefunds = (before: Date, limit: number): Promise<Refund[]> =>
+/** Unconfirmed refunds whose provider should be asked by now, the longest waiting first. */
+export const listDueRefunds = (now: Date, limit: number): Promise<Refund[]> =>
   queryFirst<Refund>(
     {
       IndexName: 'gsi1',
-      KeyConditionExpression: 'gsi1pk = :pending AND gsi1sk < :before',
-      ExpressionAttributeValues: { ':pending': 'PENDING_REFUNDS', ':before': before.toISOString() },
+      KeyConditionExpression: 'gsi1pk = :pending AND gsi1sk < :now',
+      ExpressionAttributeValues: { ':pending': 'PENDING_REFUNDS', ':now': now.toISOString() },
     },
     limit,
   )

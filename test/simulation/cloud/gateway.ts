@@ -75,7 +75,7 @@ export class Gateway {
         const what = `${owner?.label} → ${method} ${pathname}`
         this.#world.log(`${what}: ${response?.status ?? 'the connection broke'}`)
         if (response) resolve(fetched(response))
-        else reject(new TypeError('fetch failed'))
+        else reject(new TypeError('fetch failed', { cause: new Error('the connection broke') }))
       })
     })
   }

@@ -147,3 +147,17 @@ describe('A message that mail refuses for what it is', () => {
     expect(world.mails()).toHaveLength(11)
   })
 })
+
+describe('A message that our own code fails on', () => {
+  it('is left to the queue and its dead letters, and does not wait for an end of it', async () => {
+    world.ses.on(SendEmailCommand).rejects(new TypeError('undefined is not a function'))
+    const event = anOrderConfirmed()
+
+    expect(await failures(event)).toBe(1)
+
+    const waiting = await listDueDeliveries(new Date(clock + 24 * 3_600_000), 100)
+    expect(waiting.map(({ notificationId }) => notificationId)).not.toContain(`${event.eventId}-email`)
+    mailIsWell()
+    expect(await failures(anOrderConfirmed())).toBe(0)
+  })
+})

@@ -193,4 +193,12 @@ describe('books that differ', () => {
     const books = { order: anOrder('PENDING') }
     expect([found(books, 29), found(books, 31)]).toEqual([[], ['STANDS_STILL']])
   })
+
+  it.each(['CAPTURED', 'REFUNDED'] as const)('show it also when its payment is %s', (status) => {
+    const books = { order: anOrder('AWAITING_PAYMENT'), payment: payment(status), hold: held('HELD') }
+    expect([found(books, 29), found(books, 31)]).toEqual([
+      ['PAID_AND_WAITING → resume'],
+      ['PAID_AND_WAITING → resume', 'STANDS_STILL'],
+    ])
+  })
 })

@@ -44,5 +44,7 @@ export const aRefund = (more: Partial<Refund> = {}): Refund => ({
   status: 'PENDING',
   by: 'staff:1',
   createdAt: NOW.toISOString(),
+  nextCheckAt: NOW.toISOString(),
+  checks: 0,
   ...more,
 })

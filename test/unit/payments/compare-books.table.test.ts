@@ -52,12 +52,17 @@ function tell(status: string, holds: readonly { status: string; units: number }[
   world.lambda.on(InvokeCommand, { FunctionName: 'release-hold' }).resolves(payload({}))
 }
 
+/** What the saga does that waits for its payment. */
+const wait = () => awaitPayment({ orderId, correlationId: 'c', taskToken: 'token-1' }, { awsRequestId: 'r' })
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString()
+
 const compare = async (repair = true) =>
   (await comparePage(span, repair, someDeps())).found.map(({ what, outcome }) => `${what} ${outcome}`)
 
 describe('comparing the books', () => {
   it('takes over a capture whose callback was lost', async () => {
     const { body } = await world.pay(orderId)
+    await wait()
     for (const charge of world.provider.charges.values()) charge.status = 'captured'
     tell('AWAITING_PAYMENT', [{ status: 'HELD', units: 2 }])
 
@@ -89,13 +94,24 @@ describe('comparing the books', () => {
   it('resumes an order whose payment it never heard of', async () => {
     world.provider.next = 'captured'
     await world.pay(orderId)
-    await awaitPayment({ orderId, correlationId: 'c', taskToken: 'token-1' }, { awsRequestId: 'r' })
+    await wait()
     tell('AWAITING_PAYMENT', [{ status: 'HELD', units: 2 }])
 
     expect(await compare(false)).toEqual(['PAID_AND_WAITING open'])
     expect(world.saga.commandCalls(SendTaskSuccessCommand)).toHaveLength(0)
     expect(await compare()).toEqual(['PAID_AND_WAITING repaired'])
     expect(world.saga.commandCalls(SendTaskSuccessCommand)).toHaveLength(1)
+  })
+
+  it('leaves to a person an order whose checkout is dead, however often it looks', async () => {
+    world.provider.next = 'captured'
+    await world.pay(orderId)
+    await wait()
+    world.saga.on(SendTaskSuccessCommand).rejects(Object.assign(new Error('gone'), { name: 'TaskTimedOut' }))
+    tell('AWAITING_PAYMENT', [{ status: 'HELD', units: 2 }], { createdAt: minutesAgo(35) })
+
+    expect(await compare()).toEqual(['PAID_AND_WAITING open', 'STANDS_STILL open'])
+    expect(await compare()).toEqual(['PAID_AND_WAITING open', 'STANDS_STILL open'])
   })
 
   it('gives the money of a closed order back, once', async () => {
@@ -109,13 +125,16 @@ describe('comparing the books', () => {
     expect([...world.provider.refunds.keys()].filter((id) => id.startsWith(body.payment.id))).toHaveLength(1)
   })
 
-  it('leaves what the provider refuses to a person', async () => {
+  it('leaves what the provider refuses to a person, and gives it back once the cause is mended', async () => {
     world.provider.next = 'captured'
-    await world.pay(orderId)
+    const { body } = await world.pay(orderId)
     tell('CANCELLED')
-    world.provider.refundFails = 500
+    world.provider.refundFails = 409
 
     expect(await compare()).toEqual(['CAPTURED_FOR_CLOSED_ORDER failed'])
+    world.provider.refundFails = undefined
+    expect(await compare()).toEqual(['CAPTURED_FOR_CLOSED_ORDER repaired'])
+    expect(await getPayment(body.payment.id)).toMatchObject({ status: 'REFUNDED', refunded: 1999 })
   })
 
   it('has the stock of a closed order released, and touches none while it only looks', async () => {

@@ -19,6 +19,8 @@ export interface FakeProvider {
   next: string | number
   /** Runs when a charge was made and is not answered yet; what it throws cuts the connection. */
   onCharge: ((reference: string) => Promise<unknown>) | undefined
+  /** Runs when a payment's charge was searched for and the answer is still on its way. */
+  onFind: (() => Promise<unknown>) | undefined
   /** HTTP status of the search for a payment's charge, when not a success. */
   findFails: number | undefined
   /** HTTP status of refunds, when not a success. */
@@ -37,6 +39,7 @@ export async function startFakeProvider(): Promise<FakeProvider> {
       )
       if (cut) return void response.destroy()
     }
+    if (request.method === 'GET') await provider.onFind?.()
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
   })
   const provider: FakeProvider = {
@@ -45,6 +48,7 @@ export async function startFakeProvider(): Promise<FakeProvider> {
     refunds: new Map(),
     next: 'pending',
     onCharge: undefined,
+    onFind: undefined,
     findFails: undefined,
     refundFails: undefined,
     stop: () => new Promise((resolve) => server.close(() => resolve())),

@@ -1,16 +1,18 @@
 import { SendTaskFailureCommand, SendTaskSuccessCommand } from '@aws-sdk/client-sfn'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { hearOfRefund } from '../../../functions/payments/hear-of-refund.ts'
 import { handler as refundReturn } from '../../../functions/payments/on/refund-return/handler.ts'
 import { checkPayment } from '../../../functions/payments/reconcile.ts'
 import { handler as refundPayment } from '../../../functions/payments/refund-payment/handler.ts'
 import { closeAndReturn } from '../../../functions/payments/return-money.ts'
 import { reconcile } from '../../../functions/payments/schedules/reconcile-payments/handler.ts'
 import { handler as awaitPayment } from '../../../functions/payments/steps/await-payment/handler.ts'
-import { getPayment, listDueChecks, listPendingRefunds } from '../../../functions/payments/table.ts'
+import { getPayment, listDueChecks, listDueRefunds, putPayment } from '../../../functions/payments/table.ts'
 import { newId } from '../../../functions/shared/ids.ts'
-import { queryAll } from '../../../functions/shared/table.ts'
+import { queryAll, transact } from '../../../functions/shared/table.ts'
 import { dieAfterWrites } from '../../support/die-after-writes.ts'
 import { send } from '../../support/http-event.ts'
+import { metricsDuring } from '../../support/metrics.ts'
 import { someDeps } from './builders.ts'
 import { startWorld, type World } from './world.ts'
 
@@ -25,7 +27,7 @@ beforeEach(() => {
   orderId = newId()
   world.setOrder(orderId)
   world.saga.reset()
-  Object.assign(world.provider, { next: 'pending', onCharge: undefined, refundFails: undefined })
+  Object.assign(world.provider, { next: 'pending', onCharge: undefined, onFind: undefined, refundFails: undefined })
 })
 
 const staff = { kind: 'user', id: 'staff-1', role: 'staff', session: 's' } as const
@@ -49,6 +51,16 @@ async function capturedPayment(): Promise<string> {
   await world.callback(body.payment.id, 'captured')
   return body.payment.id
 }
+
+const refundByStaff = (paymentId: string, amount?: number, key = newId()) =>
+  send(refundPayment, {
+    method: 'POST',
+    headers: { 'idempotency-key': key },
+    body: { paymentId, reason: 'scratched', ...(amount ? { amount: { amount, currency: 'USD' } } : {}) },
+    as: staff,
+  })
+const givenBackFor = (paymentId: string) =>
+  [...world.provider.refunds].filter(([refundId]) => refundId.startsWith(paymentId))
 
 describe('creating a payment', () => {
   it('takes the amount of the order and answers before the outcome', async () => {
@@ -290,6 +302,49 @@ describe('a closed order', () => {
     expect(world.provider.refunds.get(`${id}-return`)).toBe(1999)
   })
 
+  it('is given back when it is asked again after a refusal whose cause is mended, once', async () => {
+    const id = await capturedPayment()
+    world.provider.refundFails = 409
+    await expect(closeAndReturn(orderId, 'CUSTOMER', someDeps())).rejects.toThrow('refused')
+    world.provider.refundFails = undefined
+
+    await Promise.all([1, 2, 3].map(() => closeAndReturn(orderId, 'CUSTOMER', someDeps())))
+
+    expect(await getPayment(id)).toMatchObject({ status: 'REFUNDED', refunded: 1999, refunding: 0 })
+    expect(givenBackFor(id)).toEqual([[`${id}-return-2`, 1999]])
+  })
+
+  it('asks nobody once staff gave everything back by hand after a refusal', async () => {
+    const id = await capturedPayment()
+    world.provider.refundFails = 409
+    await expect(closeAndReturn(orderId, 'CUSTOMER', someDeps())).rejects.toThrow('refused')
+    world.provider.refundFails = undefined
+    await refundByStaff(id)
+
+    expect((await closeAndReturn(orderId, 'CUSTOMER', someDeps())).outcome).toBe('refunded')
+    expect(givenBackFor(id)).toEqual([])
+  })
+
+  it('gets also what became free after its return, when a refund under way then failed', async () => {
+    const id = await capturedPayment()
+    world.provider.refundFails = 500
+    await refundByStaff(id, 600)
+    world.provider.refundFails = undefined
+    await closeAndReturn(orderId, 'CUSTOMER', someDeps())
+    world.provider.refundFails = 409
+    await reconcile(inMinutes(1))
+    world.provider.refundFails = undefined
+    expect(await getPayment(id)).toMatchObject({ refunded: 1399, refunding: 0 })
+
+    await closeAndReturn(orderId, 'CUSTOMER', someDeps())
+
+    expect(await getPayment(id)).toMatchObject({ status: 'REFUNDED', refunded: 1999, refunding: 0 })
+    expect(givenBackFor(id)).toEqual([
+      [`${id}-return`, 1399],
+      [`${id}-return-2`, 600],
+    ])
+  })
+
   it('has an open payment voided', async () => {
     const { body } = await world.pay(orderId)
 
@@ -370,26 +425,64 @@ describe('reconciliation', () => {
   })
 })
 
-describe('refunding', () => {
-  const refund = (paymentId: string, amount?: number, key = newId()) =>
-    send(refundPayment, {
-      method: 'POST',
-      headers: { 'idempotency-key': key },
-      body: { paymentId, reason: 'scratched', ...(amount ? { amount: { amount, currency: 'USD' } } : {}) },
-      as: staff,
-    })
+describe('a payment that is charged anew by a repeated request', () => {
+  let key: string
+  beforeEach(() => {
+    key = newId()
+  })
+  /** So many seconds ago, without a charge. */
+  async function openedBefore(seconds: number): Promise<string> {
+    world.provider.next = 500
+    const { id } = (await world.pay(orderId, { key })).body.payment
+    const payment = (await getPayment(id))!
+    const createdAt = inMinutes(-seconds / 60).toISOString()
+    await transact([putPayment({ ...payment, createdAt, version: payment.version + 1 }, payment.version)])
+    return id
+  }
 
+  it('counts as never charged only when also that charge must be over', async () => {
+    const id = await openedBefore(14)
+    await world.pay(orderId, { key })
+
+    await checkPayment(id, someDeps(inMinutes(4 / 60)))
+    expect(await statusOf(id)).toBe('PENDING')
+
+    await checkPayment(id, someDeps(inMinutes(17 / 60)))
+    expect(await getPayment(id)).toMatchObject({ status: 'FAILED', failureReason: 'never_charged' })
+  })
+
+  it('is not given up by a look that began before that request', async () => {
+    const id = await openedBefore(18)
+    world.provider.onFind = () => world.pay(orderId, { key })
+
+    await checkPayment(id, someDeps())
+
+    expect(await statusOf(id)).toBe('PENDING')
+    expect((await listDueChecks(inMinutes(60), 100)).map((payment) => payment.id)).toContain(id)
+  })
+
+  it('is not charged when it was given up before', async () => {
+    const id = await openedBefore(18)
+    await checkPayment(id, someDeps())
+    world.provider.next = 'captured'
+
+    expect((await world.pay(orderId, { key })).body.payment).toMatchObject({ id, status: 'FAILED' })
+    expect(world.provider.charges.has(`ch_${id}`)).toBe(false)
+  })
+})
+
+describe('refunding', () => {
   it('adds parts up to what was paid and never more, under a race as well', async () => {
     const id = await capturedPayment()
 
-    const answers = await Promise.all(Array.from({ length: 6 }, () => refund(id, 500)))
+    const answers = await Promise.all(Array.from({ length: 6 }, () => refundByStaff(id, 500)))
 
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(3)
     expect(new Set(answers.filter(({ status }) => status !== 201).map(({ body }) => body.code))).toEqual(
       new Set(['REFUND_EXCEEDS_PAYMENT']),
     )
     expect(await getPayment(id)).toMatchObject({ refunded: 1500, refunding: 0, status: 'PARTIALLY_REFUNDED' })
-    expect((await refund(id)).body).toMatchObject({
+    expect((await refundByStaff(id)).body).toMatchObject({
       payment: { status: 'REFUNDED', refunded: { amount: 1999 } },
       refund: { status: 'SUCCEEDED', amount: { amount: 499 } },
     })
@@ -399,8 +492,8 @@ describe('refunding', () => {
     const id = await capturedPayment()
     const key = newId()
 
-    const first = await refund(id, 500, key)
-    const second = await refund(id, 500, key)
+    const first = await refundByStaff(id, 500, key)
+    const second = await refundByStaff(id, 500, key)
 
     expect(second.body).toEqual(first.body)
     expect(await getPayment(id)).toMatchObject({ refunded: 500 })
@@ -410,12 +503,12 @@ describe('refunding', () => {
     const id = await capturedPayment()
     world.provider.refundFails = 500
 
-    const answer = await refund(id, 1500)
+    const answer = await refundByStaff(id, 1500)
     expect(answer.body).toMatchObject({ refund: { status: 'PENDING' }, payment: { status: 'CAPTURED' } })
-    expect((await refund(id, 1500)).body.code).toBe('REFUND_EXCEEDS_PAYMENT')
+    expect((await refundByStaff(id, 1500)).body.code).toBe('REFUND_EXCEEDS_PAYMENT')
 
     world.provider.refundFails = undefined
-    const pending = await listPendingRefunds(inMinutes(1), 100)
+    const pending = await listDueRefunds(inMinutes(1), 100)
     expect(pending.map((open) => open.paymentId)).toContain(id)
     await reconcile(inMinutes(1))
 
@@ -423,12 +516,43 @@ describe('refunding', () => {
     expect(world.provider.refunds.get(answer.body.refund.id)).toBe(1500)
   })
 
+  it('that stays pending is asked for ever less often, so that it does not keep others waiting', async () => {
+    const id = await capturedPayment()
+    world.provider.refundFails = 500
+    await refundByStaff(id, 500)
+    const isDue = async (minutes: number) =>
+      (await listDueRefunds(inMinutes(minutes), 100)).some(({ paymentId }) => paymentId === id)
+    expect([await isDue(0), await isDue(1)]).toEqual([false, true])
+
+    await reconcile(inMinutes(1))
+
+    expect([await isDue(1.9), await isDue(2.1)]).toEqual([false, true])
+    world.provider.refundFails = undefined
+    await reconcile(inMinutes(2.1))
+    expect(await getPayment(id)).toMatchObject({ refunded: 500, refunding: 0 })
+  })
+
   it('that the provider refuses leaves the payment as it was', async () => {
     const id = await capturedPayment()
     world.provider.refundFails = 409
 
-    expect((await refund(id, 500)).body.refund.status).toBe('FAILED')
+    expect((await refundByStaff(id, 500)).body.refund.status).toBe('FAILED')
     expect(await getPayment(id)).toMatchObject({ refunded: 0, refunding: 0, status: 'CAPTURED' })
+  })
+
+  it('that fails after it was accepted is told to operators once, also when it had succeeded', async () => {
+    const id = await capturedPayment()
+    world.provider.refundFails = 500
+    const { body } = await refundByStaff(id, 500)
+    const word = { id: body.refund.id, reference: id, amount: { amount: 500, currency: 'USD' } } as const
+    const counts = (status: 'SUCCEEDED' | 'FAILED', heard = word) =>
+      metricsDuring(() => hearOfRefund({ ...heard, status }, someDeps()))
+
+    expect(await counts('FAILED')).toMatchObject([{ RefundFailed: 1, service: 'payments' }])
+    expect(await counts('FAILED')).toEqual([])
+    const byHand = { ...word, id: newId() }
+    expect(await counts('SUCCEEDED', byHand)).toEqual([])
+    expect(await counts('FAILED', byHand)).toMatchObject([{ RefundFailed: 1 }])
   })
 
   it("of someone else's payment finds nothing", async () => {

@@ -128,9 +128,18 @@ describe('Asking Stripe', () => {
     const { id } = await provider().charge(request)
     const createdAt = new Date().toISOString()
 
-    expect(await provider().find({ paymentId: request.paymentId, chargeId: id, createdAt })).toMatchObject({ id })
-    expect(await provider().find({ paymentId: request.paymentId, createdAt })).toMatchObject({ id, status: 'PENDING' })
-    expect(await provider().find({ paymentId: newId(), createdAt })).toBeUndefined()
+    expect(await provider().find({ id: request.paymentId, chargeId: id, createdAt })).toMatchObject({ id })
+    expect(await provider().find({ id: request.paymentId, createdAt })).toMatchObject({ id, status: 'PENDING' })
+    expect(await provider().find({ id: newId(), createdAt })).toBeUndefined()
+  })
+
+  it('finds also a charge that a repeated request made, long after the payment was opened', async () => {
+    const request = aRequest('pm_card_processing')
+    const { id } = await provider().charge(request)
+    const [createdAt, chargedAt] = [new Date(Date.now() - 600_000).toISOString(), new Date().toISOString()]
+
+    expect(await provider().find({ id: request.paymentId, createdAt })).toBeUndefined()
+    expect(await provider().find({ id: request.paymentId, createdAt, chargedAt })).toMatchObject({ id })
   })
 
   it('calls a charge off, or says that it was captured meanwhile', async () => {

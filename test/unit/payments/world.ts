@@ -21,6 +21,7 @@ export async function startWorld(webhookSecret = 'whsec') {
   const table = await startTable()
   const provider = await startFakeProvider()
   Object.assign(process.env, {
+    SERVICE_NAME: 'payments',
     PAYMENT_PROVIDER: 'simulator',
     PAYMENT_PROVIDER_URL: provider.url,
     PAYMENT_API_KEY_SECRET: 'api-key',

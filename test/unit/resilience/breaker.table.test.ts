@@ -7,6 +7,7 @@ import { Breaker, BreakerOpen } from '../../../functions/shared/resilience/break
 import { limitsFor } from '../../../functions/shared/resilience/breaker/limits.ts'
 import { readBreaker } from '../../../functions/shared/resilience/breaker/store.ts'
 import { allItems, startTable } from '../../support/dynamodb.ts'
+import { metricsDuring } from '../../support/metrics.ts'
 
 let table: Awaited<ReturnType<typeof startTable>>
 let dependency: string
@@ -218,24 +219,14 @@ describe('An open breaker', () => {
 
 describe('What operators hear of a breaker', () => {
   it('is a metric when it opens, at each probe that fails, and when it closes', async () => {
-    const lines: string[] = []
-    const spies = [
-      jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-        lines.push(...String(text).split('\n'))
-        return true
-      }),
-      jest.spyOn(console, 'log').mockImplementation((text) => {
-        lines.push(String(text))
-      }),
-    ]
-    await anOpenBreaker()
-    later(limits.openMs)
-    await outcomeOf(anEnvironment(), fails)
-    later(limits.openMs)
-    await outcomeOf(anEnvironment(), works)
-    for (const spy of spies) spy.mockRestore()
+    const metrics = await metricsDuring(async () => {
+      await anOpenBreaker()
+      later(limits.openMs)
+      await outcomeOf(anEnvironment(), fails)
+      later(limits.openMs)
+      await outcomeOf(anEnvironment(), works)
+    })
 
-    const metrics = lines.filter((line) => line.includes('"_aws"')).map((line) => JSON.parse(line))
     expect(metrics.map(({ BreakerOpen }) => BreakerOpen)).toEqual([1, 1, 0])
     expect(metrics[0]).toMatchObject({
       service: 'tests',

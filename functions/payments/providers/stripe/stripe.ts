@@ -1,13 +1,13 @@
 /** Stripe, by its official SDK: one PaymentIntent a payment, created and confirmed at once. */
 import type Stripe from 'stripe'
 import { timeFor } from '../../../shared/resilience/deadline.ts'
-import type { Charge } from '../../domain/payment.ts'
+import { type Charge, lastChargeAt } from '../../domain/payment.ts'
 import { type PaymentProvider, ProviderRefused } from '../provider.ts'
 import { chargeOf, type Reference, refundOf } from './charge-of.ts'
 import { connect, type StripeSettings, TIMEOUT_MS } from './client.ts'
 import { readEvent } from './read-event.ts'
 
-/** Seconds around the payment's creation in which its charge can have been made: the request ends after 15. */
+/** Seconds before the payment's creation and after its last request in which its charge can have been made: a request ends after 15. */
 const CHARGED_WITHIN = { before: 30, after: 120 }
 
 export function stripe(settings: StripeSettings): PaymentProvider {
@@ -38,13 +38,13 @@ export function stripe(settings: StripeSettings): PaymentProvider {
       }
     },
 
-    async find({ paymentId, chargeId, createdAt }) {
+    async find(payment) {
+      const { id: paymentId, chargeId } = payment
       const client = await connect(settings)
       if (chargeId) return chargeOf(await client.paymentIntents.retrieve(chargeId), paymentId)
       // Not by search: its index is minutes behind, and a charge that it misses would be taken for one never made.
-      const created = Date.parse(createdAt) / 1000
-      const gte = Math.floor(created) - CHARGED_WITHIN.before
-      const lte = Math.ceil(created) + CHARGED_WITHIN.after
+      const gte = Math.floor(Date.parse(payment.createdAt) / 1000) - CHARGED_WITHIN.before
+      const lte = Math.ceil(Date.parse(lastChargeAt(payment)) / 1000) + CHARGED_WITHIN.after
       for await (const intent of client.paymentIntents.list({ created: { gte, lte }, limit: 100 })) {
         if ((intent.metadata as Reference).paymentId === paymentId) return chargeOf(intent, paymentId)
       }

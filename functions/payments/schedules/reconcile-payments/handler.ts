@@ -1,14 +1,11 @@
 import type { Deps } from '../../../shared/deps.ts'
 import { newId } from '../../../shared/ids.ts'
 import { logger } from '../../../shared/observability/logger.ts'
-import { checkPayment } from '../../reconcile.ts'
-import { readRefund, settleRefund } from '../../refunds.ts'
-import { listDueChecks, listPendingRefunds } from '../../table.ts'
+import { checkPayment, checkRefund } from '../../reconcile.ts'
+import { listDueChecks, listDueRefunds } from '../../table.ts'
 
 /** A minute's work; the rest waits for the next. */
 const CHECKS_PER_RUN = 100
-/** The request that began a refund has given up by then. */
-const REFUND_PATIENCE_MS = 20_000
 
 export const handler = (): Promise<void> => reconcile(new Date())
 
@@ -19,11 +16,8 @@ export async function reconcile(now: Date): Promise<void> {
   for (const payment of await listDueChecks(deps.now, CHECKS_PER_RUN)) {
     await attempt({ paymentId: payment.id }, () => checkPayment(payment.id, deps))
   }
-  const patience = new Date(deps.now.getTime() - REFUND_PATIENCE_MS)
-  for (const refund of await listPendingRefunds(patience, CHECKS_PER_RUN)) {
-    await attempt({ refundId: refund.id }, async () => {
-      await settleRefund(await readRefund(refund.paymentId, refund.id), deps)
-    })
+  for (const refund of await listDueRefunds(deps.now, CHECKS_PER_RUN)) {
+    await attempt({ refundId: refund.id }, () => checkRefund(refund, deps))
   }
 }
 

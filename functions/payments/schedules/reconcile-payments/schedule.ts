@@ -15,4 +15,9 @@ export const reconcilePayments = defineSchedule({
   emits: [PaymentCaptured, PaymentFailed, PaymentRefunded, PaymentVoided, ReturnRefunded],
   uses: ['payment-provider'],
   timeoutSeconds: 50,
+  alarm: {
+    metric: 'RefundFailed',
+    impact: 'A customer who was promised money back does not get it.',
+    runbookHeading: 'refund-failed',
+  },
 })
