@@ -43,9 +43,8 @@ interface Answer {
   isGiven(): Promise<boolean>
 }
 
-/** Nothing was written. After any other error it may have been all the same, by us or by a repeated request: the hold is left to run out. */
-const isRefusal = (error: unknown) =>
-  error instanceof Problem && error.status < 500 && error.code !== 'IDEMPOTENCY_IN_PROGRESS'
+/** We wrote nothing. After any other error we may have: the hold is left to run out. */
+const isRefusal = (error: unknown) => error instanceof Problem && error.status < 500
 
 function stockOf(requestId: string, lines: readonly PricedLine[], { newId, correlationId }: Deps) {
   let heldBy: string | undefined
