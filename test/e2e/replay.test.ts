@@ -24,6 +24,17 @@ describe('Events that come again', () => {
         ]),
       ),
     )
+  /** Empty queues are not enough: what a stream has not delivered yet is in none. */
+  async function atRest() {
+    let last: string | undefined
+    const isAsBefore = async () => {
+      await shop.quiet()
+      const before = last
+      last = JSON.stringify(await contents())
+      return last === before
+    }
+    await until('nothing to change', isAsBefore, (isSame) => isSame, { seconds: 60, everyMs: 2000 })
+  }
   const mails = async () => (await shop.api.call('GET', '/_local/api/mailbox')).items.length
 
   /** A purchase that was shipped, and one that was cancelled and refunded, both at rest. */
@@ -59,7 +70,7 @@ describe('Events that come again', () => {
     'change nothing by %s: no mail, no money, no stock, no status',
     async (_, again) => {
       await twoPurchases()
-      await shop.quiet()
+      await atRest()
       const before = { mails: await mails(), contents: await contents() }
 
       await again()
@@ -93,5 +104,7 @@ async function replayArchive() {
 
 async function itemsOf(table: string): Promise<Record<string, unknown>[]> {
   // The level of a sku may be told again as it is now: its events carry its version, and who follows it knows that.
-  return (await shop.itemsOf(table)).filter(({ pk }) => !String(pk).startsWith('OUTBOX#T-'))
+  // Attempts at orders are deleted after minutes, and breakers change on a busy machine.
+  const passing = ['OUTBOX#T-', 'ATTEMPT#', 'BREAKER#']
+  return (await shop.itemsOf(table)).filter(({ pk }) => !passing.some((prefix) => String(pk).startsWith(prefix)))
 }
