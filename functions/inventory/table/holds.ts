@@ -1,8 +1,12 @@
-import { getItem, getItems, queryFirst, type TransactItem } from '../../shared/table.ts'
+import { listDue, shardOf } from '../../shared/shards.ts'
+import { getItem, getItems, type TransactItem } from '../../shared/table.ts'
 import { type Hold, isOpen } from '../domain/hold.ts'
 
 /** Longer than Step Functions keeps an execution's name: no late reserve can outlive the tombstone. */
 const RELEASED_RETENTION_DAYS = 100
+
+/** Of gsi1, by heldUntil. */
+const OPEN_HOLDS = 'OPEN_HOLDS'
 
 const keyOf = (kind: Hold['kind'], reference: string) => ({ pk: `HOLD#${kind}#${reference}`, sk: 'HOLD' })
 
@@ -62,7 +66,7 @@ export function putHold(hold: Hold, previous: number | undefined, now: Date): Tr
         ...keyOf(hold.kind, hold.reference),
         ...hold,
         // Named also when absent: what was read brings the old ones along.
-        gsi1pk: isOpen(hold) ? 'OPEN_HOLDS' : undefined,
+        gsi1pk: isOpen(hold) ? shardOf(OPEN_HOLDS, hold.reference) : undefined,
         gsi1sk: isOpen(hold) ? `${hold.heldUntil}#${hold.reference}` : undefined,
         expiresAt: hold.status === 'RELEASED' && !isOpen(hold) ? expiry(now) : undefined,
       },
@@ -75,12 +79,4 @@ export function putHold(hold: Hold, previous: number | undefined, now: Date): Tr
 }
 
 /** Open holds whose time has passed, oldest first, at most `limit`. */
-export const listExpiredHolds = (now: Date, limit: number): Promise<Hold[]> =>
-  queryFirst<Hold>(
-    {
-      IndexName: 'gsi1',
-      KeyConditionExpression: 'gsi1pk = :open AND gsi1sk < :now',
-      ExpressionAttributeValues: { ':open': 'OPEN_HOLDS', ':now': now.toISOString() },
-    },
-    limit,
-  )
+export const listExpiredHolds = (now: Date, limit: number): Promise<Hold[]> => listDue<Hold>(OPEN_HOLDS, now, limit)

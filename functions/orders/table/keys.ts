@@ -8,11 +8,9 @@
  * - how many units of a product with a limit a customer bought: pk `PURCHASES#<customer id>`, sk `PRODUCT#<product id>`
  */
 import type { OrderStatus } from '../../../contracts/order-status.ts'
+import { shardOf, shardsOf } from '../../shared/shards.ts'
 import { normalizedCode } from '../domain/coupon/coupon.ts'
 import type { Order } from '../domain/order.ts'
-
-/** Partitions a status is spread over: one takes a thousand write units a second, and every new order is PENDING. */
-const SHARDS = 4
 
 export const orderKey = (orderId: string) => ({ pk: `ORDER#${orderId}`, sk: 'ORDER' })
 export const timelineKey = (orderId: string, at: string, eventId: string) => ({
@@ -33,9 +31,8 @@ export const purchasesKey = (customerId: string, productId: string) => ({
 /** Of gsi1, sorted by code. */
 export const COUPONS = 'COUPONS'
 export const customerPartition = (customerId: string) => `CUSTOMER#${customerId}`
-export const statusPartition = (status: OrderStatus, orderId: string) => `STATUS#${status}#${shardOf(orderId)}`
-export const statusPartitions = (status: OrderStatus) =>
-  Array.from({ length: SHARDS }, (_, shard) => `STATUS#${status}#${shard}`)
+export const statusPartition = (status: OrderStatus, orderId: string) => shardOf(`STATUS#${status}`, orderId)
+export const statusPartitions = (status: OrderStatus) => shardsOf(`STATUS#${status}`)
 
 export const indexKeys = (order: Order) => ({
   gsi1pk: customerPartition(order.customerId),
@@ -43,6 +40,3 @@ export const indexKeys = (order: Order) => ({
   gsi2pk: statusPartition(order.status, order.id),
   gsi2sk: order.id,
 })
-
-/** The last character of a ULID is random. */
-const shardOf = (orderId: string) => orderId.charCodeAt(orderId.length - 1) % SHARDS

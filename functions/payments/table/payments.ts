@@ -1,9 +1,13 @@
-import { getItem, queryFirst, type TransactItem } from '../../shared/table.ts'
+import { listDue, shardOf } from '../../shared/shards.ts'
+import { getItem, type TransactItem } from '../../shared/table.ts'
 import { isUnsettled, type Payment } from '../domain/payment.ts'
 import { customerPartition } from './customers.ts'
 
 /** Longer than any provider keeps sending an event again. */
 const CALLBACK_RETENTION_DAYS = 90
+
+/** Of gsi1, by nextCheckAt. */
+const UNSETTLED = 'UNSETTLED'
 
 const keyOf = (id: string) => ({ pk: `PAYMENT#${id}`, sk: 'PAYMENT' })
 
@@ -38,20 +42,12 @@ const itemOf = (payment: Payment) => ({
   gsi2pk: customerPartition(payment.customerId),
   gsi2sk: payment.id,
   // Named also when absent: what was read brings the old ones along.
-  gsi1pk: isUnsettled(payment.status) ? 'UNSETTLED' : undefined,
+  gsi1pk: isUnsettled(payment.status) ? shardOf(UNSETTLED, payment.id) : undefined,
   gsi1sk: isUnsettled(payment.status) ? `${payment.nextCheckAt}#${payment.id}` : undefined,
 })
 
 /** Payments whose provider should be asked by now, the longest waiting first. */
-export const listDueChecks = (now: Date, limit: number): Promise<Payment[]> =>
-  queryFirst<Payment>(
-    {
-      IndexName: 'gsi1',
-      KeyConditionExpression: 'gsi1pk = :unsettled AND gsi1sk < :now',
-      ExpressionAttributeValues: { ':unsettled': 'UNSETTLED', ':now': now.toISOString() },
-    },
-    limit,
-  )
+export const listDueChecks = (now: Date, limit: number): Promise<Payment[]> => listDue<Payment>(UNSETTLED, now, limit)
 
 /** The provider's event was applied before. */
 export class AlreadyReceived extends Error {}

@@ -1,4 +1,5 @@
-import { getItem, queryFirst, type TransactItem } from '../../shared/table.ts'
+import { listDue, shardOf } from '../../shared/shards.ts'
+import { getItem, type TransactItem } from '../../shared/table.ts'
 import type { Refund } from '../domain/refund.ts'
 
 const keyOf = (paymentId: string, refundId: string) => ({ pk: `PAYMENT#${paymentId}`, sk: `REFUND#${refundId}` })
@@ -6,6 +7,8 @@ const keyOf = (paymentId: string, refundId: string) => ({ pk: `PAYMENT#${payment
 export const getRefund = (paymentId: string, refundId: string): Promise<Refund | undefined> =>
   getItem<Refund>(keyOf(paymentId, refundId))
 
+/** Of gsi1. */
+const PENDING_REFUNDS = 'PENDING_REFUNDS'
 const dueKey = ({ nextCheckAt, id }: Refund) => `${nextCheckAt}#${id}`
 
 /** A refund of this id was begun, or settled, by somebody else. */
@@ -16,7 +19,7 @@ export const putNewRefund = (refund: Refund): TransactItem => ({
     Item: {
       ...keyOf(refund.paymentId, refund.id),
       ...refund,
-      gsi1pk: 'PENDING_REFUNDS',
+      gsi1pk: shardOf(PENDING_REFUNDS, refund.paymentId),
       gsi1sk: dueKey(refund),
     },
     ConditionExpression: 'attribute_not_exists(pk)',
@@ -55,11 +58,4 @@ export const putSettledRefund = (refund: Refund): TransactItem => ({
 
 /** Unconfirmed refunds whose provider should be asked by now, the longest waiting first. */
 export const listDueRefunds = (now: Date, limit: number): Promise<Refund[]> =>
-  queryFirst<Refund>(
-    {
-      IndexName: 'gsi1',
-      KeyConditionExpression: 'gsi1pk = :pending AND gsi1sk < :now',
-      ExpressionAttributeValues: { ':pending': 'PENDING_REFUNDS', ':now': now.toISOString() },
-    },
-    limit,
-  )
+  listDue<Refund>(PENDING_REFUNDS, now, limit)
