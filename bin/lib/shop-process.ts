@@ -54,7 +54,8 @@ export async function startShopProcess(options: ShopProcessOptions = {}): Promis
   child.stderr!.on('data', keep)
   const ready = await new Promise<{ url: string; endpoint: string }>((resolve, reject) => {
     child.once('message', (message) => resolve(message as { url: string; endpoint: string }))
-    child.once('exit', (code) => reject(new Error(`The shop did not start (exit ${code}):\n${output}`)))
+    // Not at its exit: what it printed last may still be in the pipe.
+    child.once('close', (code) => reject(new Error(`The shop did not start (exit ${code}):\n${output}`)))
     child.once('error', reject)
   })
   return {

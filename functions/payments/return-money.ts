@@ -13,18 +13,22 @@ export type Returned = 'none' | 'voided' | 'refunded'
 /** Closes the order's checkout for good and gives back what was paid. Repeating it changes nothing. */
 export async function closeAndReturn(orderId: string, reason: string, deps: Deps) {
   const checkout = await closeCheckout(orderId, reason)
-  return { checkout, outcome: await returnMoney(checkout, deps) }
+  return { checkout, outcome: await returnMoney(checkout, deps, { again: true }) }
 }
 
-/** @throws when the provider does not answer or refuses: to be repeated, then looked at by a person. */
-export async function returnMoney(checkout: Checkout, deps: Deps): Promise<Returned> {
+/**
+ * @param again asks anew where a refund had ended and money is left; without it a replayed event would, for an order that
+ *   a person has decided on since
+ * @throws when the provider does not answer or refuses: to be repeated, then looked at by a person.
+ */
+export async function returnMoney(checkout: Checkout, deps: Deps, { again = false } = {}): Promise<Returned> {
   if (!checkout.paymentId) return 'none'
   const payment = await getPayment(checkout.paymentId)
   if (!payment) return 'none'
   const settled = isUnsettled(payment.status) ? await callOff(payment, deps) : payment
   if (settled.status === 'VOIDED') return 'voided'
   if (!isCaptured(settled.status)) return 'none'
-  await refundRest(settled, checkout.closed ?? 'the order is closed', deps)
+  await refundRest(settled, checkout.closed ?? 'the order is closed', again, deps)
   return 'refunded'
 }
 
@@ -52,20 +56,22 @@ async function callOff(payment: Payment, deps: Deps): Promise<Payment> {
  * Gives back what is left, under a fixed id: saga and event may both ask for it. Once that refund has ended and money is
  * left all the same, under the next id: providers answer the same id as before.
  */
-async function refundRest(payment: Payment, reason: string, deps: Deps): Promise<void> {
+async function refundRest(payment: Payment, reason: string, again: boolean, deps: Deps): Promise<void> {
   for (let nth = 1; ; nth++) {
     const id = nth === 1 ? `${payment.id}-return` : `${payment.id}-return-${nth}`
     const known = await getRefund(payment.id, id)
+    if (known?.status === 'FAILED' && !again) throw refused(payment)
+    if (known?.status === 'SUCCEEDED' && !again) return
     if (known && known.status !== 'PENDING') continue
     const opened = known ? { payment, refund: known } : await open(payment, id, reason, deps)
     if (!opened) return
     const settled = opened.refund.status === 'PENDING' ? await settleRefund(opened, deps) : opened
-    if (settled.refund.status === 'FAILED') {
-      throw new Error(`The provider refused to give payment ${payment.id} back: a person has to`)
-    }
+    if (settled.refund.status === 'FAILED') throw refused(payment)
     if (refundable(settled.payment) === 0) return
   }
 }
+
+const refused = ({ id }: Payment) => new Error(`The provider refused to give payment ${id} back: a person has to`)
 
 async function open(payment: Payment, id: string, reason: string, deps: Deps) {
   try {

@@ -20,6 +20,7 @@ export async function listDue<Item>(name: string, now: Date, limit: number): Pro
       },
       limit,
     )
-  const due = (await Promise.all(shardsOf(name).map(ofShard))).flat()
+  // In the bare one lies what was open before it was spread.
+  const due = (await Promise.all([name, ...shardsOf(name)].map(ofShard))).flat()
   return due.sort((a, b) => (a.gsi1sk < b.gsi1sk ? -1 : 1)).slice(0, limit)
 }

@@ -5,7 +5,7 @@ import { type CheckoutFailure, endingOf } from './checkout-failure.ts'
 import { followRefund } from './follow-payment.ts'
 import { type Move, move, type OrderChange, updated } from './move.ts'
 import type { Order } from './order.ts'
-import { unparked } from './parking.ts'
+import { backToItsEnd, unparked } from './parking.ts'
 import { isClosed, isPayable, statusBefore } from './status.ts'
 
 const byCheckout = (to: Move['to'], at: string) => ({ to, mover: 'checkout', by: 'checkout', at }) as const
@@ -27,7 +27,7 @@ export function confirm(order: Order, at: string): OrderChange | undefined {
 
 /** The one promise to the customer; a parked order that lacked it goes on. Nothing when the order ended meanwhile. */
 export function announce(order: Order, at: string): OrderChange | undefined {
-  if (isClosed(order.status)) return undefined
+  if (isClosed(statusBefore(order))) return backToItsEnd(order, at)
   const promised = promise(order, at)
   if (order.status !== 'NEEDS_ATTENTION') return promised
   const { order: back, events } = unparked(promised?.order ?? order, at)
@@ -51,10 +51,8 @@ function promise(order: Order, at: string): OrderChange | undefined {
 
 /** @throws {Problem} ILLEGAL_TRANSITION when the goods are out already: a person has to decide. */
 export function close(order: Order, failure: CheckoutFailure, at: string): OrderChange | undefined {
-  if (isClosed(order.status)) return undefined
   const before = { ...order, status: statusBefore(order) }
-  // It had ended when it was parked, and its customer was told then: only what it took had still to come back.
-  if (isClosed(before.status)) return unparked(order, at)
+  if (isClosed(before.status)) return backToItsEnd(order, at)
   const ending = endingOf(failure)
   // Paid by now: whatever failed then, it was not the payment.
   const wasPaid = ending.to === 'PAYMENT_FAILED' && !isPayable(before.status)

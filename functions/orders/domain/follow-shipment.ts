@@ -2,8 +2,8 @@
 import type { OrderStatus } from '../../../contracts/order-status.ts'
 import { andThen, move, type OrderChange, updated } from './move.ts'
 import type { Order, ShipmentSummary } from './order.ts'
-import { park } from './parking.ts'
-import { goodsOf, isClosed, mayMove } from './status.ts'
+import { isParkedForParcel, parkForParcel } from './parking.ts'
+import { goodsAreOut, mayMove, willNotShip } from './status.ts'
 
 const rank: Record<ShipmentSummary['status'], number> = { REQUESTED: 0, CANCELLED: 1, DISPATCHED: 2, DELIVERED: 3 }
 
@@ -32,27 +32,28 @@ export function followShipment(order: Order, report: ShipmentReport, at: string)
   const shipment = merged(order.shipment, report)
   if (!shipment) return undefined
   let change: OrderChange = { order: updated(order, at, { shipment }), events: [] }
+  if (hasLeft(shipment) && !hasLeft(order.shipment) && wasGivenUp(order)) return parked(change, at)
+  if (isParkedForParcel(order)) return change
   for (const to of pathTo[shipment.status] ?? []) {
     if (!mayMove(change.order, to, 'carrier')) continue
     const { trackingNumber } = shipment
     change = andThen(change, (current) => move(current, { to, mover: 'carrier', by: 'carrier', at, trackingNumber }))
   }
-  return hasLeft(shipment) && !hasLeft(order.shipment) && isEnded(change.order)
-    ? parkedWithParcelGone(change, at)
-    : change
+  return change
 }
 
 const hasLeft = (shipment: ShipmentSummary | undefined): boolean =>
   rank[shipment?.status ?? 'REQUESTED'] >= rank.DISPATCHED
 
-/** Money and stock went back as for goods that stay. */
-const isEnded = (order: Order): boolean =>
-  isClosed(order.status) && !['SHIPPED', 'DELIVERED', 'COMPLETED'].includes(goodsOf(order))
+/** Money and stock went back, or are about to, as for goods that stay. */
+const wasGivenUp = (order: Order): boolean =>
+  willNotShip(order) || (order.shipment?.status === 'CANCELLED' && !goodsAreOut(order))
 
-/** The parcel left before its cancellation came to the carrier: a person has to ask for the goods or the money. */
-const parkedWithParcelGone = (change: OrderChange, at: string): OrderChange => {
-  const failure = { Error: 'ShipmentDispatched' }
-  return andThen(change, (order) => park(order, { failure, stuck: { CancelShipment: failure } }, at)!)
+/** The parcel left before its cancellation came to the carrier, or its booking came after it. */
+const parked = (change: OrderChange, at: string): OrderChange => {
+  const { order, events } = change
+  const parking = parkForParcel(order, at)
+  return parking ? { order: parking.order, events: [...events, ...parking.events] } : change
 }
 
 /** The later status, and whatever is known of carrier and tracking number; undefined when nothing is new. */

@@ -53,6 +53,14 @@ export function goodsOf({ status, history }: Pick<Order, 'status' | 'history'>):
   return history.findLast((entry) => stages.includes(entry.status))?.status ?? status
 }
 
+/** Also of an order whose money was given back since, or that is parked. */
+export const goodsAreOut = (order: Pick<Order, 'status' | 'history'>): boolean =>
+  ['SHIPPED', 'DELIVERED', 'COMPLETED'].includes(goodsOf(order))
+
+/** Nothing was sent of it, and nothing will be. */
+export const willNotShip = (order: Pick<Order, 'status' | 'history'>): boolean =>
+  isClosed(statusBefore(order)) && !goodsAreOut(order)
+
 /**
  * From where the goods may go on. Partially refunded or parked orders do not say so by their status; one whose money was
  * given back moves no goods any more.

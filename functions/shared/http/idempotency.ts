@@ -26,7 +26,10 @@ export interface Idempotency {
   readonly recordKey: Key
   /** The first answer, when this is a repetition. */
   readonly replay: RecordItem | undefined
-  /** The answer of another request with the key that was done since this one began. */
+  /**
+   * The answer of another request with the key that was done since this one began.
+   * @throws {Problem} IDEMPOTENCY_KEY_REUSED when it was another request
+   */
   doneMeanwhile(): Promise<RecordItem | undefined>
   /**
    * The write that remembers the answer. Its condition fails when another request with the key was first;
@@ -60,10 +63,8 @@ export async function idempotencyOf(
   const nowSeconds = Math.floor(now.getTime() / 1000)
   const find = async (): Promise<RecordItem | undefined> => {
     const found = await getItem<RecordItem>(itemKey)
-    return found && found.expiresAt > nowSeconds ? found : undefined
-  }
-  const known = await find()
-  if (known && known.bodyHash !== bodyHash) {
+    if (!found || found.expiresAt <= nowSeconds) return undefined
+    if (found.bodyHash === bodyHash) return found
     throw new Problem(
       'IDEMPOTENCY_KEY_REUSED',
       'This Idempotency-Key was used with another body. Use a new key for a new request.',
@@ -72,11 +73,8 @@ export async function idempotencyOf(
   return {
     id,
     recordKey: itemKey,
-    replay: known,
-    async doneMeanwhile() {
-      const done = await find()
-      return done?.bodyHash === bodyHash ? done : undefined
-    },
+    replay: await find(),
+    doneMeanwhile: find,
     record: (answer) => ({
       put: {
         Item: {

@@ -33,7 +33,7 @@ export class Bus {
 
   #put(entry: Entry): { EventId?: string; ErrorCode?: string } {
     const world = this.#world
-    if (world.weather.busIsDown) return { ErrorCode: 'InternalFailure' }
+    if (world.weather.downFor('bus')) return { ErrorCode: 'InternalFailure' }
     const event = JSON.parse(entry.Detail) as BusEvent
     this.events.set(event.eventId, event)
     const id = `event-${++this.#count}`

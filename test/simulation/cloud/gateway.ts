@@ -69,6 +69,12 @@ export class Gateway {
     } as const
     return new Promise((resolve, reject) => {
       signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
+      const partner = pathname.startsWith('/carrier/') ? 'carrier' : 'payment provider'
+      if (api === 'simulators' && this.#world.weather.downFor(partner)) {
+        // It hangs: the sender gives up.
+        this.#world.log(`${owner?.label} → ${method} ${pathname}: the ${partner} is down`)
+        return
+      }
       this.request(request, (response) => {
         if (owner?.ended) return
         this.#world.timers.release(signal)

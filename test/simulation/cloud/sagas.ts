@@ -121,7 +121,7 @@ export class Sagas {
         if (!result.ok) settle(endingOf(result))
         else if (!token) settle({ result: answerOf(result) })
       }
-      world.after(world.weather.stall, () => world.lambda.invoke(FunctionName, Payload, submitted))
+      world.after(world.weather.downFor('state machines'), () => world.lambda.invoke(FunctionName, Payload, submitted))
       // The service may ask twice, or lose sight of a function that goes on.
       if (world.weather.happens('step-repeated')) world.lambda.invoke(FunctionName, Payload, () => {})
       if (world.weather.happens('step-abandoned'))

@@ -22,6 +22,8 @@ export type Fate =
 
 type Faults = Record<Exclude<Fate, 'ok'> | 'duplicate' | 'stale' | 'step-repeated' | 'step-abandoned', number>
 
+export type Dependency = 'bus' | 'state machines' | 'payment provider' | 'carrier'
+
 interface Outage {
   readonly from: number
   readonly to: number
@@ -51,9 +53,8 @@ export class Weather {
   readonly faults: Faults
   /** Virtual milliseconds; afterwards nothing fails. */
   readonly until: number
-  readonly #busDown: Outage | undefined
-  /** The state machines stand still. */
-  readonly #stalled: Outage | undefined
+  /** `state machines`: they stand still. The others answer nobody. */
+  readonly #outages: Partial<Record<Dependency, Outage>>
   /** Longest usual time of a request, in milliseconds. */
   readonly #lag: number
   readonly #now: () => number
@@ -73,26 +74,31 @@ export class Weather {
       const from = random.between(0, latest)
       return !fine && random.chance(chance) ? { from, to: from + random.pick(lengths) } : undefined
     }
-    this.#busDown = outage(0.2, 20_000, [5_000, 60_000, 240_000])
-    this.#stalled = outage(0.1, 900_000, [30_000, 600_000])
+    const outages: Record<Dependency, Outage | undefined> = {
+      bus: outage(0.2, 20_000, [5_000, 60_000, 240_000]),
+      'state machines': outage(0.1, 900_000, [30_000, 600_000]),
+      'payment provider': outage(0.1, 240_000, [5_000, 60_000, 600_000]),
+      carrier: outage(0.1, 240_000, [5_000, 60_000, 1_800_000]),
+    }
+    this.#outages = Object.fromEntries(Object.entries(outages).filter(([, each]) => each))
   }
 
   /** For people. */
   describe(): string {
     const faults = kinds.filter((kind) => this.faults[kind] > 0).map((kind) => `${kind} ${this.faults[kind] * 100} %`)
-    const bus = this.#busDown ? `, bus down for ${Math.round((this.#busDown.to - this.#busDown.from) / 1000)} s` : ''
-    const stalled = this.#stalled ? ', state machines stand still for a while' : ''
-    return this.until === 0 ? 'fine' : `${faults.join(', ') || 'no faults'}${bus}${stalled}, for ${this.until / 1000} s`
+    const down = Object.entries(this.#outages).map(
+      ([what, { from, to }]) => `, ${what} down for ${(to - from) / 1000} s`,
+    )
+    return this.until === 0 ? 'fine' : `${faults.join(', ') || 'no faults'}${down.join('')}, for ${this.until / 1000} s`
   }
 
   /** Nothing fails for longer than a minute. */
   get isMild(): boolean {
-    const { from, to } = this.#busDown ?? { from: 0, to: 0 }
-    return this.until <= 60_000 && to - from <= 60_000 && !this.#stalled
+    return this.until <= 60_000 && Object.values(this.#outages).every(({ from, to }) => to - from <= 60_000)
   }
 
   get isOver(): boolean {
-    return this.#now() >= Math.max(this.until, this.#busDown?.to ?? 0, this.#stalled?.to ?? 0)
+    return this.#now() >= Math.max(this.until, ...Object.values(this.#outages).map(({ to }) => to))
   }
 
   /** @param isTransaction only those meet other transactions */
@@ -111,15 +117,11 @@ export class Weather {
     return this.#now() < this.until && this.#random.chance(this.faults[kind])
   }
 
-  get busIsDown(): boolean {
+  /** Milliseconds until it is well again; 0 while it is. */
+  downFor(what: Dependency): number {
     const now = this.#now()
-    return this.#busDown !== undefined && now >= this.#busDown.from && now < this.#busDown.to
-  }
-
-  /** Milliseconds until state machines go on. */
-  get stall(): number {
-    const now = this.#now()
-    return this.#stalled && now >= this.#stalled.from && now < this.#stalled.to ? this.#stalled.to - now : 0
+    const outage = this.#outages[what]
+    return outage && now >= outage.from && now < outage.to ? outage.to - now : 0
   }
 
   /** Milliseconds that a request or an answer takes: mostly little, now and then ten times as much. */

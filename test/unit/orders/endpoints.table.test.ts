@@ -82,6 +82,25 @@ describe('placing an order', () => {
     expect((await send(listOrders, { path: '/api/orders', as })).body.items).toHaveLength(1)
   })
 
+  it('refuses the key for another body also while the first request is done, and leaves it its stock', async () => {
+    const as = aCustomer('two-notes')
+    const released: unknown[] = []
+    others.answers['release-hold'] = (input) => {
+      released.push(input)
+      return {}
+    }
+    const quote = others.answers['quote-items']!
+    let first: { status: number } | undefined
+    others.answers['quote-items'] = async (input) => {
+      others.answers['quote-items'] = quote
+      first = await place(wish, { key: 'k-5', as })
+      return await quote(input)
+    }
+    const second = await place({ ...wish, note: 'Another' }, { key: 'k-5', as })
+    expect([first?.status, second.status, second.body.code]).toEqual([201, 422, 'IDEMPOTENCY_KEY_REUSED'])
+    expect(released).toEqual([])
+  })
+
   it('makes one order of racing requests that hold stock each for itself, as when the first hold has ended', async () => {
     others.answers['hold-stock'] = ({ orderId }: { orderId: string }) => ({ orderId, shortages: [] })
     const as = aCustomer('racing-late')

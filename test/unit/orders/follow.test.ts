@@ -5,6 +5,7 @@ import { followPayment, type PaymentReport } from '../../../functions/orders/dom
 import { followShipment, type ShipmentReport } from '../../../functions/orders/domain/follow-shipment.ts'
 import type { OrderChange } from '../../../functions/orders/domain/move.ts'
 import type { Order } from '../../../functions/orders/domain/order.ts'
+import { park } from '../../../functions/orders/domain/parking.ts'
 import { orderView } from '../../../functions/orders/views.ts'
 import { anOrder, at, usd } from './builders.ts'
 
@@ -134,6 +135,28 @@ describe('an order follows its shipment', () => {
       expect(orderView(delivered.order).attention?.reason).toBe(
         'The shipment could not be cancelled (ShipmentDispatched)',
       )
+    },
+  )
+
+  it.each([
+    ['PAID', ['OrderNeedsAttention']],
+    ['NEEDS_ATTENTION', ['OrderNeedsAttention']],
+    ['SHIPPED', []],
+  ] as [OrderStatus, string[]][])(
+    'of which the shipment was cancelled is parked when it is %s and the parcel left, unless staff sent it by hand',
+    (status, told) => {
+      const stuck = { failure: { Error: 'Error' }, stuck: { ReturnPayment: { Error: 'Error' } } }
+      const cancelled = { id: 'shp-1', status: 'CANCELLED' } as const
+      const paid = anOrder({ via: ['AWAITING_PAYMENT', 'PAID'], shipment: cancelled })
+      const orders: Partial<Record<OrderStatus, Order>> = {
+        PAID: paid,
+        NEEDS_ATTENTION: park(paid, stuck, at)!.order,
+        SHIPPED: anOrder({ via: ['AWAITING_PAYMENT', 'PAID', 'SHIPPED'], shipment: cancelled }),
+      }
+      const dispatched = followShipment(orders[status]!, shipment('ShipmentDispatched'), at)!
+      expect(names(dispatched)).toEqual(told)
+      const { order } = followShipment(dispatched.order, shipment('ShipmentDelivered'), at)!
+      expect(order.status).toBe(status === 'SHIPPED' ? 'DELIVERED' : 'NEEDS_ATTENTION')
     },
   )
 

@@ -3,7 +3,7 @@ import { type OrderStatus, orderStatuses } from '../../../contracts/order-status
 import { announce, close } from '../../../functions/orders/domain/checkout-steps.ts'
 import { followPayment } from '../../../functions/orders/domain/follow-payment.ts'
 import type { OrderChange } from '../../../functions/orders/domain/move.ts'
-import { type Parking, park, requestRetry, seenTo } from '../../../functions/orders/domain/parking.ts'
+import { type Parking, park, parkForParcel, requestRetry, seenTo } from '../../../functions/orders/domain/parking.ts'
 import { orderView } from '../../../functions/orders/views.ts'
 import { anOrder, at, usd } from './builders.ts'
 
@@ -122,6 +122,20 @@ describe('the end of a retry', () => {
   })
 })
 
+describe('an order whose parcel left although it was cancelled', () => {
+  const gone = () => parkForParcel(anOrder({ via: ['AWAITING_PAYMENT', 'PAID', 'CANCELLED'] }), at)!.order
+
+  it('stays parked whatever its own checkout, which still runs, makes of it', () => {
+    expect(announce(gone(), later(1))).toBeUndefined()
+    expect(close(gone(), { Error: 'OrderClosed' }, later(1))).toBeUndefined()
+    expect(park(gone(), parking(), later(1))).toBeUndefined()
+  })
+
+  it('ends again by a retry that could cancel the shipment after all', () => {
+    expect(close(retried(gone()), { Error: 'ShipmentDispatched' }, later(2))?.order.status).toBe('CANCELLED')
+  })
+})
+
 describe('an order that staff have seen to by hand', () => {
   it.each(['CANCELLED', 'REFUNDED', 'SHIPPED'] as const)('is %s again, with nothing to tell', (status) => {
     const order = parked(['AWAITING_PAYMENT', 'PAID', status])
@@ -133,5 +147,8 @@ describe('an order that staff have seen to by hand', () => {
   it('moves on like any other when it was not there before', () => {
     expect(seenTo(parked(['AWAITING_PAYMENT', 'PAID']), { to: 'CANCELLED', by: 'staff:s-1', at })).toBeUndefined()
     expect(seenTo(anOrder({ status: 'PAID' }), { to: 'PAID', by: 'staff:s-1', at })).toBeUndefined()
+    // Nobody would take it any further.
+    const unpaid = parked(['AWAITING_PAYMENT'])
+    expect(seenTo(unpaid, { to: 'AWAITING_PAYMENT', by: 'staff:s-1', at })).toBeUndefined()
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { type OrderStatus, orderStatuses } from '../../../contracts/order-status.ts'
 import { type Move, move } from '../../../functions/orders/domain/move.ts'
-import { goodsOf, type Mover, mayMove, transitions } from '../../../functions/orders/domain/status.ts'
+import { goodsOf, type Mover, mayMove, transitions, willNotShip } from '../../../functions/orders/domain/status.ts'
 import { anOrder, at } from './builders.ts'
 
 const movers: Mover[] = ['customer', 'staff', 'checkout', 'payments', 'carrier']
@@ -160,5 +160,10 @@ describe('how far the goods went', () => {
     }
     expect(goodsOf(parked)).toBe('PAID')
     expect(mayMove(parked, 'SHIPPED', 'carrier')).toBe(false)
+  })
+
+  it('tells what will not ship from what was sent and paid back', () => {
+    expect(willNotShip(refundedAfter('PENDING', 'PAID', 'REFUNDED'))).toBe(true)
+    expect(willNotShip(refundedAfter('PENDING', 'PAID', 'SHIPPED', 'REFUNDED'))).toBe(false)
   })
 })

@@ -314,6 +314,17 @@ describe('a closed order', () => {
     expect(givenBackFor(id)).toEqual([[`${id}-return-2`, 1999]])
   })
 
+  it('is not given back by an old event that comes again after a refusal: a person may have decided since', async () => {
+    const id = await capturedPayment()
+    world.provider.refundFails = 409
+    await expect(closeAndReturn(orderId, 'CUSTOMER', someDeps())).rejects.toThrow('refused')
+    world.provider.refundFails = undefined
+
+    await world.deliver('PaymentCaptured', id)
+
+    expect(givenBackFor(id)).toEqual([])
+  })
+
   it('asks nobody once staff gave everything back by hand after a refusal', async () => {
     const id = await capturedPayment()
     world.provider.refundFails = 409

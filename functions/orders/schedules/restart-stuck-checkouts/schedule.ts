@@ -7,4 +7,9 @@ export const restartStuckCheckouts = defineSchedule({
   timeoutSeconds: 60,
   table: 'read',
   uses: ['start-checkout'],
+  alarm: {
+    metric: 'ParcelGone',
+    impact: 'The parcel of an order left that was cancelled or paid back: the customer has the goods and the money.',
+    runbookHeading: 'parked-orders',
+  },
 })
