@@ -1,5 +1,6 @@
 /** What shipment events mean for the order. They come twice and in any order: an older one never wins. Pure. */
 import type { OrderStatus } from '../../../contracts/order-status.ts'
+import { followRefund } from './follow-payment.ts'
 import { andThen, move, type OrderChange, updated } from './move.ts'
 import type { Order, ShipmentSummary } from './order.ts'
 import { isParkedForParcel, parkForParcel } from './parking.ts'
@@ -39,7 +40,8 @@ export function followShipment(order: Order, report: ShipmentReport, at: string)
     const { trackingNumber } = shipment
     change = andThen(change, (current) => move(current, { to, mover: 'carrier', by: 'carrier', at, trackingNumber }))
   }
-  return change
+  // What was given back while it was parked shows now.
+  return order.status === 'NEEDS_ATTENTION' ? followRefund(change, at) : change
 }
 
 const hasLeft = (shipment: ShipmentSummary | undefined): boolean =>

@@ -160,6 +160,14 @@ describe('an order follows its shipment', () => {
     },
   )
 
+  it('shows that its money was given back while it was parked, once its parcel left', () => {
+    const stuck = { failure: { Error: 'Error' }, stuck: { CancelShipment: { Error: 'ShipmentDispatched' } } }
+    const parked = park(anOrder({ via: ['AWAITING_PAYMENT', 'PAID'] }), stuck, at)!.order
+    const refunded = followPayment(parked, refund(3998), at)!.order
+    const change = followShipment(refunded, shipment('ShipmentDispatched'), at)!
+    expect([change.order.status, names(change)]).toEqual(['REFUNDED', ['OrderShipped', 'OrderRefunded']])
+  })
+
   it('stays paid back when its parcel had left before', () => {
     const known = { id: 'shp-1', status: 'DISPATCHED', carrier: 'simulator', trackingNumber: 'SIM1' } as const
     const order = anOrder({ via: ['AWAITING_PAYMENT', 'PAID', 'SHIPPED', 'REFUNDED'], shipment: known })
