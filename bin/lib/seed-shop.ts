@@ -17,7 +17,7 @@ import { Api, until } from './api.ts'
 import { importParts } from './import/import-parts.ts'
 import type { Part } from './import/parts.ts'
 import { inParallel } from './in-parallel.ts'
-import { type Count, countsOf, stockUp } from './seed-stock.ts'
+import { type Count, countsOf, stockUp, WIDTH } from './seed-stock.ts'
 
 /** What to fill in: `demo` is the catalog and the test accounts. */
 export type SeedKind = 'demo' | 'accounts' | 'none'
@@ -30,9 +30,6 @@ export interface SeedOptions {
   readonly stage: string
   readonly onProgress: (text: string) => void
 }
-
-/** Requests under way at a time. More only start more environments of the same functions on a laptop. */
-const WIDTH = 4
 const REVIEWERS = 6
 /** Products of one request, which has to end in the time of a function. */
 const IMPORTED_AT_ONCE = 100

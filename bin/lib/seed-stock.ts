@@ -12,7 +12,7 @@ export interface Count {
 }
 
 /** Requests under way at a time. More only start more environments of one function on a laptop. */
-const WIDTH = 4
+export const WIDTH = 4
 
 /** One for each sku that can be bought. */
 export const countsOf = (product: DemoProduct): Count[] =>

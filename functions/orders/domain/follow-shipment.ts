@@ -4,7 +4,7 @@ import { followRefund } from './follow-payment.ts'
 import { andThen, move, type OrderChange, updated } from './move.ts'
 import type { Order, ShipmentSummary } from './order.ts'
 import { isParkedForParcel, parkForParcel } from './parking.ts'
-import { goodsAreOut, mayMove, willNotShip } from './status.ts'
+import { endedUnsent, goodsAreOut, mayMove } from './status.ts'
 
 const rank: Record<ShipmentSummary['status'], number> = { REQUESTED: 0, CANCELLED: 1, DISPATCHED: 2, DELIVERED: 3 }
 
@@ -49,7 +49,7 @@ const hasLeft = (shipment: ShipmentSummary | undefined): boolean =>
 
 /** Money and stock went back, or are about to, as for goods that stay. */
 const wasGivenUp = (order: Order): boolean =>
-  willNotShip(order) || (order.shipment?.status === 'CANCELLED' && !goodsAreOut(order))
+  endedUnsent(order) || (order.shipment?.status === 'CANCELLED' && !goodsAreOut(order))
 
 /** The parcel left before its cancellation came to the carrier, or its booking came after it. */
 const parked = (change: OrderChange, at: string): OrderChange => {

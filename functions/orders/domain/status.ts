@@ -58,7 +58,7 @@ export const goodsAreOut = (order: Pick<Order, 'status' | 'history'>): boolean =
   ['SHIPPED', 'DELIVERED', 'COMPLETED'].includes(goodsOf(order))
 
 /** Nothing was sent of it, and nothing will be. */
-export const willNotShip = (order: Pick<Order, 'status' | 'history'>): boolean =>
+export const endedUnsent = (order: Pick<Order, 'status' | 'history'>): boolean =>
   isClosed(statusBefore(order)) && !goodsAreOut(order)
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { type OrderStatus, orderStatuses } from '../../../contracts/order-status.ts'
 import { type Move, move } from '../../../functions/orders/domain/move.ts'
-import { goodsOf, type Mover, mayMove, transitions, willNotShip } from '../../../functions/orders/domain/status.ts'
+import { endedUnsent, goodsOf, type Mover, mayMove, transitions } from '../../../functions/orders/domain/status.ts'
 import { anOrder, at } from './builders.ts'
 
 const movers: Mover[] = ['customer', 'staff', 'checkout', 'payments', 'carrier']
@@ -163,7 +163,7 @@ describe('how far the goods went', () => {
   })
 
   it('tells what will not ship from what was sent and paid back', () => {
-    expect(willNotShip(refundedAfter('PENDING', 'PAID', 'REFUNDED'))).toBe(true)
-    expect(willNotShip(refundedAfter('PENDING', 'PAID', 'SHIPPED', 'REFUNDED'))).toBe(false)
+    expect(endedUnsent(refundedAfter('PENDING', 'PAID', 'REFUNDED'))).toBe(true)
+    expect(endedUnsent(refundedAfter('PENDING', 'PAID', 'SHIPPED', 'REFUNDED'))).toBe(false)
   })
 })

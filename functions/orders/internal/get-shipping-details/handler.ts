@@ -1,6 +1,6 @@
 import { getShippingDetails } from '../../../../contracts/internal/index.ts'
 import { internal } from '../../../shared/internal.ts'
-import { willNotShip } from '../../domain/status.ts'
+import { endedUnsent } from '../../domain/status.ts'
 import { findOrder } from '../../table.ts'
 
 export const handler = internal(getShippingDetails, async ({ orderId }) => {
@@ -10,7 +10,7 @@ export const handler = internal(getShippingDetails, async ({ orderId }) => {
   return {
     order: {
       orderId,
-      closed: willNotShip(order),
+      closed: endedUnsent(order),
       number: order.number,
       customerId: order.customerId,
       address: order.shippingAddress,
