@@ -1,59 +1,45 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from '@jest/globals'
-import { App } from 'aws-cdk-lib'
-import { Template } from 'aws-cdk-lib/assertions'
-import { search } from '../../functions/search/service.ts'
-import { PlatformStack } from '../../stacks/platform-stack.ts'
-import { ServiceStack } from '../../stacks/service-stack.ts'
-import { type StageSettings, stages } from '../../stacks/settings.ts'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { resourcesOf, type Template, templatesIn, templatesOf } from '../support/synthesized.ts'
 
-const bundles = mkdtempSync(join(tmpdir(), 'tradewind-bundles-'))
-for (const path of [
-  ...search.routes.map(({ name }) => name),
-  ...search.workers!.map(({ name }) => `workers/${name}`),
-  ...search.subscribers!.map(({ name }) => `on/${name}`),
-  ...(search.schedules ?? []).map(({ name }) => `schedules/${name}`),
-  'relay',
-]) {
-  mkdirSync(join(bundles, 'search', path), { recursive: true })
-  writeFileSync(join(bundles, 'search', path, 'index.mjs'), '')
-}
-afterAll(() => rmSync(bundles, { recursive: true }))
+const folder = mkdtempSync(join(tmpdir(), 'tradewind-assembly-'))
+let templates: Template[]
 
-function templateWith(searchEngine: StageSettings['searchEngine']): Template {
-  const settings = { ...stages.prod, searchEngine }
-  const app = new App({ analyticsReporting: false, outdir: mkdtempSync(join(bundles, 'cdk.out-')) })
-  const platform = new PlatformStack(app, 'platform', settings)
-  return Template.fromStack(
-    new ServiceStack(app, 'search', { settings, platform, service: search, bundles, authorizerId: 'a' }),
-  )
-}
+beforeAll(() => {
+  // In a process of its own: Jest needs twenty times as long to load the CDK.
+  execFileSync(process.execPath, [join(import.meta.dirname, 'synthesize-search.ts'), folder])
+  templates = templatesIn(folder)
+})
+afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('A stage that searches by OpenSearch', () => {
-  const template = templateWith('opensearch')
   const allowed = (name: string) =>
-    Object.values(template.findResources('AWS::IAM::Policy'))
+    resourcesOf(templates, 'AWS::IAM::Policy')
       .filter(({ Properties }) => JSON.stringify(Properties.Roles).includes(name))
       .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
 
   it('has one collection with encryption, network and access policies', () => {
-    template.hasResourceProperties('AWS::OpenSearchServerless::Collection', { Name: 'tradewind-prod', Type: 'SEARCH' })
-    const types = Object.values(template.findResources('AWS::OpenSearchServerless::SecurityPolicy'))
+    const collections = resourcesOf(templates, 'AWS::OpenSearchServerless::Collection')
+    expect(collections.map(({ Properties }) => [Properties.Name, Properties.Type])).toEqual([
+      ['tradewind-prod', 'SEARCH'],
+    ])
+    const types = resourcesOf(templates, 'AWS::OpenSearchServerless::SecurityPolicy')
     expect(types.map(({ Properties }) => Properties.Type).sort()).toEqual(['encryption', 'network'])
-    template.resourceCountIs('AWS::OpenSearchServerless::AccessPolicy', 1)
+    expect(resourcesOf(templates, 'AWS::OpenSearchServerless::AccessPolicy')).toHaveLength(1)
   })
 
   it('lets the function that searches and the one that builds in, and nobody else', () => {
-    const [access] = Object.values(template.findResources('AWS::OpenSearchServerless::AccessPolicy'))
+    const [access] = resourcesOf(templates, 'AWS::OpenSearchServerless::AccessPolicy')
     const principals = JSON.stringify(access!.Properties.Policy).match(/"Fn::GetAtt":\["(\w+)"/g) ?? []
     expect(principals.map((role) => role.replace(/.*\["(\w+?)Role.*/, '$1')).sort()).toEqual([
       'SearchProducts',
       'WorkersBuildIndex',
     ])
     const statements = [...allowed('SearchProducts'), ...allowed('WorkersBuildIndex'), ...allowed('RebuildSearch')]
-    const collection = Object.keys(template.findResources('AWS::OpenSearchServerless::Collection'))[0]!
+    const collection = resourcesOf(templates, 'AWS::OpenSearchServerless::Collection')[0]!.id.split('/')[1]
     const onCollection = statements.filter(({ Action }) => [Action].flat().some((action) => action.startsWith('aoss:')))
     expect(onCollection).toEqual(
       Array(2).fill({ Action: 'aoss:APIAccessAll', Effect: 'Allow', Resource: { 'Fn::GetAtt': [collection, 'Arn'] } }),
@@ -63,7 +49,6 @@ describe('A stage that searches by OpenSearch', () => {
 
 describe('A stage with the embedded engine', () => {
   it('has no collection to pay for', () => {
-    const resources = Object.values(templateWith('embedded').toJSON().Resources as Record<string, { Type: string }>)
-    expect(resources.filter(({ Type }) => Type.startsWith('AWS::OpenSearchServerless'))).toEqual([])
+    expect(templatesOf('prod').filter(({ text }) => text.includes('AWS::OpenSearchServerless'))).toEqual([])
   })
 })

@@ -15,8 +15,10 @@ export interface Template {
 }
 
 /** The templates of a stage as `npm run synth` wrote them; jest's global set-up makes sure they are current. */
-export function templatesOf(stage: string): Template[] {
-  const folder = join(import.meta.dirname, '../../cdk.out', stage)
+export const templatesOf = (stage: string): Template[] => templatesIn(join(import.meta.dirname, '../../cdk.out', stage))
+
+/** The templates of an assembly. */
+export function templatesIn(folder: string): Template[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.template.json'))
     .map((file) => {
