@@ -17,8 +17,8 @@ import {
 
 /** All of it by `npm run races`; `npm test` has less time. */
 const isWhole = process.env.RACES === 'all'
-const ROUNDS = isWhole ? 50 : 15
-const [ORDERS, USES] = isWhole ? [200, 50] : [80, 20]
+const ROUNDS = isWhole ? 50 : 10
+const [ORDERS, USES] = isWhole ? [200, 50] : [60, 15]
 
 let api: Api
 let staff: Api

@@ -16,7 +16,7 @@ export class Schedules {
         if (this.#areOver) return
         // One that is still running is not waited for.
         if (!world.chance.chance(0.1)) world.lambda.invoke(fn.name, {}, () => {})
-        world.after(everyMinutes * MINUTE * world.chance.between(1, 3), tick, true)
+        world.after(everyMinutes * MINUTE * world.chance.between(1, 5), tick, true)
       }
       world.after(world.chance.between(0, everyMinutes * MINUTE), tick, true)
     }
