@@ -5,5 +5,10 @@ import { defineEvent } from '../event.ts'
 export const ShipmentDelivered = defineEvent(
   'ShipmentDelivered',
   1,
-  z.object({ shipmentId: z.string(), orderId: z.string() }),
+  z.object({
+    shipmentId: z.string(),
+    orderId: z.string(),
+    /** Money and stock of its order may have been given back. */
+    wasCancelled: z.optional(z.literal(true)),
+  }),
 )

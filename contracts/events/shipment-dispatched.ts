@@ -10,5 +10,7 @@ export const ShipmentDispatched = defineEvent(
     orderId: z.string(),
     carrier: z.string(),
     trackingNumber: z.optional(z.string()),
+    /** Money and stock of its order may have been given back. */
+    wasCancelled: z.optional(z.literal(true)),
   }),
 )

@@ -20,6 +20,8 @@ export interface ShipmentReport {
   readonly shipmentId: string
   readonly carrier?: string | undefined
   readonly trackingNumber?: string | undefined
+  /** Before it left all the same. */
+  readonly wasCancelled?: true | undefined
 }
 
 /** A delivery known before the dispatch moves the order over both. */
@@ -33,7 +35,7 @@ export function followShipment(order: Order, report: ShipmentReport, at: string)
   const shipment = merged(order.shipment, report)
   if (!shipment) return undefined
   let change: OrderChange = { order: updated(order, at, { shipment }), events: [] }
-  if (hasLeft(shipment) && !hasLeft(order.shipment) && wasGivenUp(order)) return parked(change, at)
+  if (hasLeft(shipment) && !hasLeft(order.shipment) && wasGivenUp(order, report)) return parked(change, at)
   if (isParkedForParcel(order)) return change
   for (const to of pathTo[shipment.status] ?? []) {
     if (!mayMove(change.order, to, 'carrier')) continue
@@ -48,8 +50,8 @@ const hasLeft = (shipment: ShipmentSummary | undefined): boolean =>
   rank[shipment?.status ?? 'REQUESTED'] >= rank.DISPATCHED
 
 /** Money and stock went back, or are about to, as for goods that stay. */
-const wasGivenUp = (order: Order): boolean =>
-  endedUnsent(order) || (order.shipment?.status === 'CANCELLED' && !goodsAreOut(order))
+const wasGivenUp = (order: Order, { wasCancelled }: ShipmentReport): boolean =>
+  endedUnsent(order) || ((wasCancelled === true || order.shipment?.status === 'CANCELLED') && !goodsAreOut(order))
 
 /** The parcel left before its cancellation came to the carrier, or its booking came after it. */
 const parked = (change: OrderChange, at: string): OrderChange => {

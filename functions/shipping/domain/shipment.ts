@@ -15,6 +15,8 @@ export interface Shipment {
   readonly status: ShipmentStatus
   readonly carrier: string
   readonly trackingNumber?: string | undefined
+  /** It left all the same. */
+  readonly wasCancelled?: true | undefined
   readonly createdAt: string
   readonly updatedAt: string
   readonly version: number
@@ -67,12 +69,15 @@ export function advance(
   const next = changed(shipment, to, more.at, {
     carrier: more.carrier ?? shipment.carrier,
     trackingNumber: more.trackingNumber ?? shipment.trackingNumber,
+    ...(shipment.status === 'CANCELLED' ? { wasCancelled: true } : {}),
   })
+  // Told with both: events overtake each other, the one of the cancellation too.
+  const told = { ...ids(next), wasCancelled: next.wasCancelled }
   const dispatched = {
     definition: ShipmentDispatched,
-    data: { ...ids(next), carrier: next.carrier, trackingNumber: next.trackingNumber },
+    data: { ...told, carrier: next.carrier, trackingNumber: next.trackingNumber },
   }
-  const delivered = { definition: ShipmentDelivered, data: ids(next) }
+  const delivered = { definition: ShipmentDelivered, data: told }
   return {
     shipment: next,
     events: [...(isOnItsWay(shipment) ? [] : [dispatched]), ...(to === 'DELIVERED' ? [delivered] : [])],

@@ -160,6 +160,25 @@ describe('an order follows its shipment', () => {
     },
   )
 
+  it('of which the shipment was cancelled is parked once when the parcel left all the same, in whatever order that is heard', () => {
+    const gone = (name: ShipmentReport['name']) => ({ ...shipment(name), wasCancelled: true as const })
+    const reports = [
+      shipment('ShipmentRequested'),
+      shipment('ShipmentCancelled'),
+      gone('ShipmentDispatched'),
+      gone('ShipmentDelivered'),
+    ]
+    afterAnyOrder(
+      reports,
+      anOrder({ via: ['AWAITING_PAYMENT', 'PAID'] }),
+      (order, report) => followShipment(order, report, at),
+      (order, events) => {
+        expect([order.status, order.shipment?.status]).toEqual(['NEEDS_ATTENTION', 'DELIVERED'])
+        expect(events).toEqual(['OrderNeedsAttention'])
+      },
+    )
+  })
+
   it('shows that its money was given back while it was parked, once its parcel left', () => {
     const stuck = { failure: { Error: 'Error' }, stuck: { CancelShipment: { Error: 'ShipmentDispatched' } } }
     const parked = park(anOrder({ via: ['AWAITING_PAYMENT', 'PAID'] }), stuck, at)!.order

@@ -47,8 +47,11 @@ describe('a shipment', () => {
     const { shipment, events } = cancelled(aShipment(), at)
     expect(events.map((event) => event.definition.name)).toEqual(['ShipmentCancelled'])
     const gone = advance(shipment, 'DISPATCHED', { at })!
-    expect(gone.shipment.status).toBe('DISPATCHED')
-    expect(gone.events.map((event) => event.definition.name)).toEqual(['ShipmentDispatched'])
+    const arrived = advance(gone.shipment, 'DELIVERED', { at })!
+    expect([gone.shipment.status, arrived.shipment.status]).toEqual(['DISPATCHED', 'DELIVERED'])
+    expect([names(gone), names(arrived)]).toEqual([['ShipmentDispatched'], ['ShipmentDelivered']])
+    for (const { definition, data } of [...gone.events, ...arrived.events])
+      expect(definition.data.parse(data)).toMatchObject({ wasCancelled: true })
   })
 
   it('tells nothing of one that never was', () => {
