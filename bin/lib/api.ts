@@ -185,3 +185,14 @@ export async function until<Value>(
     await setTimeout(pause)
   }
 }
+
+/** Asks until nothing is left of a list. Patient as long as it becomes shorter: a slow machine is no error. */
+export async function untilNone(
+  what: string,
+  ask: () => Promise<readonly unknown[]>,
+  patience: { seconds?: number; everyMs?: number } = {},
+): Promise<void> {
+  for (let left = Number.POSITIVE_INFINITY; left > 0; ) {
+    left = (await until(what, ask, ({ length }) => length < left, patience)).length
+  }
+}

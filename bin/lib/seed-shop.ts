@@ -13,7 +13,7 @@ import { products } from '../demo-data/products/index.ts'
 import { reviews } from '../demo-data/reviews.ts'
 import type { DemoProduct } from '../demo-data/types.ts'
 import { allPages } from './all-pages.ts'
-import { Api, until } from './api.ts'
+import { Api, untilNone } from './api.ts'
 import { importParts } from './import/import-parts.ts'
 import type { Part } from './import/parts.ts'
 import { inParallel } from './in-parallel.ts'
@@ -136,10 +136,9 @@ async function shelved(staff: Api, invoke: Invoke, counted: readonly Count[]): P
     (await allPages<ListedProduct>(staff, '/api/products'))
       .filter(({ sku, availability }) => availability === 'out' && hasStock.has(sku))
       .map(({ sku }) => sku)
-  const isNone = ({ length }: string[]) => length === 0
   const patience = { seconds: 60, everyMs: 250 }
-  await until('the demo catalog to be in stock', empty, isNone, patience)
-  await until('its lists to say so', listedAsOut, isNone, patience)
+  await untilNone('the demo catalog to be in stock', empty, patience)
+  await untilNone('its lists to say so', listedAsOut, patience)
 }
 
 async function addReviews(api: Api, invoke: Invoke, of: readonly DemoProduct[], password: string): Promise<number> {

@@ -31,7 +31,7 @@ describe('the demo catalog', () => {
   beforeAll(async () => {
     shop = await start()
     staff = await staffOf(new Api(shop.url))
-  }, 120_000)
+  }, 300_000)
 
   afterAll(async () => {
     // Absent where it did not start: its own error says why.
