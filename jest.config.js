@@ -11,6 +11,7 @@ const project = (displayName, folders, more = {}) => ({
 })
 
 export default {
+  // `npm test` runs one after the other. Side by side they cost twice the CPU: shops that get no processor are asked again and again.
   projects: [
     project('unit', ['unit', 'contracts', 'architecture', 'stacks', 'statemachines', 'localstack', 'simulation'], {
       globalSetup: '<rootDir>/test/support/assembly-setup.ts',

@@ -30,6 +30,7 @@ export interface SeedOptions {
   readonly stage: string
   readonly onProgress: (text: string) => void
 }
+
 const REVIEWERS = 6
 /** Products of one request, which has to end in the time of a function. */
 const IMPORTED_AT_ONCE = 100

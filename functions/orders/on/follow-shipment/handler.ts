@@ -22,6 +22,6 @@ export const handler = subscriber(followShipmentEvents, async (event, deps) => {
 })
 
 async function tellParcelGone(orderId: string): Promise<void> {
-  logger.error('the parcel of an order that had ended left', { orderId })
+  logger.error('the parcel of an order left that had ended or was being undone', { orderId })
   await countMetric('ParcelGone', 1)
 }
