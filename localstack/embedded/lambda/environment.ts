@@ -18,6 +18,12 @@ import type { FunctionConfig } from './function-config.ts'
  */
 setFlagsFromString('--initial-old-space-size=24')
 
+/**
+ * Without a limit V8 lets what a thread keeps for garbage grow to some 48 MB, a little at a time: a hundred environments
+ * took a gigabyte more within an hour. With this one they need no more CPU (`docs/reliability.md`, soak).
+ */
+const youngGenerationMb = 6
+
 /** A handler that takes longer to load is ended. Lambda gives 10 s; a busy laptop may need more. */
 const initLimitMs = 30_000
 /** Lambda's limit of a synchronous answer, bytes. */
@@ -68,7 +74,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     env: { ...options.variables },
     execArgv: [],
     argv: [],
-    resourceLimits: { maxOldGenerationSizeMb: config.memoryMb },
+    resourceLimits: { maxOldGenerationSizeMb: config.memoryMb, maxYoungGenerationSizeMb: youngGenerationMb },
   })
   let alive = true
   let lastUsedAt = Date.now()

@@ -284,6 +284,23 @@ describe('execution environments', () => {
     expect(await call('a-0')).toMatchObject({ ok: false, unserved: 'abandoned' })
   })
 
+  it('keep no more than some megabytes of garbage, however much they make', async () => {
+    const code = `import { getHeapSpaceStatistics } from 'node:v8'
+      export const handler = () => {
+        let window = []
+        for (let n = 0; n < 3_000_000; n++) {
+          window.push({ n })
+          if (window.length > 50_000) window = []
+        }
+        return getHeapSpaceStatistics().find((space) => space.space_name === 'new_space').physical_space_size
+      }`
+    const { call } = aPool({ code })
+
+    const { calls: bytes } = await call('a')
+
+    expect(bytes / 1024 ** 2).toBeLessThanOrEqual(6)
+  })
+
   it('refuse nobody in a queue that was empty a moment ago, however long their function is busy already', async () => {
     const { call } = aPool({ maxPerFunction: 1 })
     const here = new AbortController().signal
