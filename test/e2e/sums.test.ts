@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { runSums } from '../../bin/lib/sums/run-sums.ts'
 import { anApi, sharedShop } from '../support/shared-shop.ts'
 
-const PURCHASES = 36
+const PURCHASES = 24
 const SEED = 20_261_122
 
 describe('npm run sums', () => {

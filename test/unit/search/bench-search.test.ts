@@ -8,7 +8,7 @@ const onData = folder ? describe : describe.skip
 onData('search on products with judged queries', () => {
   let measured: Awaited<ReturnType<typeof benchSearch>>
   beforeAll(async () => {
-    measured = await benchSearch(folder!)
+    measured = await benchSearch(folder!, 1)
   }, 120_000)
 
   it('ranks at least 10 % better than plain BM25 over the same texts, and finds no less', () => {
