@@ -32,8 +32,8 @@ async function create(fields: Record<string, unknown>) {
   return product
 }
 
-/** Seconds that a change may take to be found. */
-const SOON = { seconds: 5, everyMs: 100 }
+/** That a change may take to be found. */
+const SOON_MS = 5_000
 
 beforeAll(async () => {
   staff = await staffOf(api)
@@ -169,41 +169,36 @@ describe('GET /api/products/search', () => {
   })
 
   it('follows a new name, a changed one and a removal within five seconds', async () => {
-    // Streams stand back while the tests beside this one ask for every processor: a slow moment is not the shop's.
-    for (let triesLeft = 2; ; triesLeft--) {
-      try {
-        return await followsChanges()
-      } catch (error) {
-        if (triesLeft === 0) throw error
-      }
-    }
-  })
+    // Streams stand back while the tests beside this one ask for every processor: the best of three is the shop's own time.
+    const slowest: number[] = []
+    do slowest.push(await slowestOfChanges())
+    while (slowest.at(-1)! > SOON_MS && slowest.length < 3)
 
-  async function followsChanges() {
+    expect(Math.min(...slowest)).toBeLessThanOrEqual(SOON_MS)
+  }, 200_000)
+
+  /** Milliseconds. Late is measured, wrong fails at once. */
+  async function slowestOfChanges(): Promise<number> {
     const [before, after] = [aWord(), aWord()]
-    const { id } = await create({ name: `Lantern ${before}` })
     const total = (q: string) => search({ q }).then((answer) => answer.total)
-    await until(
-      'the new product to be found',
-      () => total(before),
-      (found) => found === 1,
-      SOON,
-    )
+    const took = async (what: string, word: string, count: number) => {
+      const started = performance.now()
+      await until(
+        what,
+        () => total(word),
+        (found) => found === count,
+        { seconds: 20, everyMs: 100 },
+      )
+      return performance.now() - started
+    }
+    const { id } = await create({ name: `Lantern ${before}` })
+    const created = await took('the new product to be found', before, 1)
     await staff.call('PUT', `/api/products/${id}`, { name: `Torch ${after}` })
-    await until(
-      'its new name to be found',
-      () => total(after),
-      (found) => found === 1,
-      SOON,
-    )
+    const renamed = await took('its new name to be found', after, 1)
     expect(await total(before)).toBe(0)
     await staff.call('DELETE', `/api/products/${id}`)
-    await until(
-      'it to be gone',
-      () => total(after),
-      (found) => found === 0,
-      SOON,
-    )
+    const removed = await took('it to be gone', after, 0)
+    return Math.max(created, renamed, removed)
   }
 })
 
